@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CudaArch.Accuracy;
+
+/// <summary>What the analyzers say of one folder of sources.</summary>
+internal sealed record SourceRun(
+    int SourceFiles, IReadOnlyList<string> Reports, IReadOnlyList<string> Exceptions, IReadOnlyList<(string Analyzer, TimeSpan Time)> Times)
+{
+    /// <summary>Compiles all <c>*.cs</c> below a folder as one library and runs the analyzers on it.</summary>
+    public static async Task<SourceRun> OfFolder(string folder, string targets)
+    {
+        var parseOptions = new CSharpParseOptions(LanguageVersion.Preview);
+        SyntaxTree[] trees = [.. Sources(folder).AsParallel().AsOrdered()
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), parseOptions, Path.GetRelativePath(folder, file)))];
+        var compilation = CSharpCompilation.Create(
+            "Sources", trees, FrameworkReferences(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+
+        var exceptions = new List<string>();
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([], new FixedOptions(targets)),
+            onAnalyzerException: (exception, analyzer, _) =>
+            {
+                lock (exceptions)
+                {
+                    exceptions.Add($"{analyzer.GetType().Name} threw {exception}");
+                }
+            },
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: true);
+        CompilationWithAnalyzers run = compilation.WithAnalyzers(Analyzers(), options);
+        AnalysisResult result = await run.GetAnalysisResultAsync(CancellationToken.None);
+
+        return new SourceRun(
+            trees.Length,
+            [.. result.GetAllDiagnostics().OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).Select(d => d.ToString())],
+            exceptions,
+            [.. result.AnalyzerTelemetryInfo.Select(entry => (entry.Key.GetType().Name, entry.Value.ExecutionTime)).OrderByDescending(entry => entry.ExecutionTime)]);
+    }
+
+    private static IEnumerable<string> Sources(string folder)
+    {
+        string separator = Path.DirectorySeparatorChar.ToString();
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{separator}obj{separator}", StringComparison.Ordinal) && !file.Contains($"{separator}bin{separator}", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<MetadataReference> FrameworkReferences() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "mscorlib.dll" or "netstandard.dll")
+            .Select(path => MetadataReference.CreateFromFile(path));
+
+    private static ImmutableArray<DiagnosticAnalyzer> Analyzers() =>
+    [
+        .. System.Reflection.Assembly.Load("CudaArch.Analyzers").GetTypes()
+            .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    private sealed class FixedOptions(string targets) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(targets);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Values(string targets) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+            {
+                value = key == "build_property.CudaArchTargets" && targets.Length > 0 ? targets : null;
+                return value is not null;
+            }
+        }
+    }
+}
