@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using CudaArch.Architectures;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CudaArch.Analyzers.Configuration;
+
+/// <summary>
+/// What the user builds for: <c>cudaarch_targets</c> of an <c>.editorconfig</c> (which may differ from folder to folder) before the MSBuild property
+/// <c>CudaArchTargets</c> before the default.
+/// </summary>
+internal sealed class CudaArchOptions
+{
+    /// <summary>The key in an <c>.editorconfig</c> or <c>.globalconfig</c>.</summary>
+    public const string EditorConfigKey = "cudaarch_targets";
+
+    /// <summary>The MSBuild property as the compiler sees it.</summary>
+    public const string PropertyKey = "build_property.CudaArchTargets";
+
+    /// <summary>
+    /// The same property with commas. The file through which MSBuild hands properties to the compiler takes a semicolon for the start of a comment, so the
+    /// build files of the package also pass the list in this form.
+    /// </summary>
+    public const string CommaSeparatedPropertyKey = "build_property.CudaArchTargetList";
+
+    private readonly AnalyzerConfigOptionsProvider _provider;
+    private readonly TargetList _buildTargets;
+
+    // Written racily: every reader computes the same value for the same text.
+    private ImmutableDictionary<string, TargetList> _lists = ImmutableDictionary<string, TargetList>.Empty;
+
+    private CudaArchOptions(AnalyzerConfigOptionsProvider provider)
+    {
+        _provider = provider;
+        _buildTargets = BuildText(provider.GlobalOptions) is { } text ? TargetList.Parse(text) : TargetList.Default;
+    }
+
+    /// <summary>Reads the options of a compilation.</summary>
+    public static CudaArchOptions Read(AnalyzerConfigOptionsProvider provider) => new(provider);
+
+    /// <summary>The targets of the code in a file; never empty.</summary>
+    public ImmutableArray<SmArchitecture> TargetsFor(SyntaxTree tree) => ListFor(tree).Targets;
+
+    /// <summary>What was written that is not a target, each text once, with the option that holds it.</summary>
+    public IEnumerable<(string Option, string Text)> UnknownTargets(IEnumerable<SyntaxTree> trees)
+    {
+        foreach (string text in _buildTargets.Unknown)
+        {
+            yield return ("CudaArchTargets", text);
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (SyntaxTree tree in trees)
+        {
+            if (TryGetEditorConfig(tree, out string? value) && seen.Add(value))
+            {
+                foreach (string text in TargetList.Parse(value).Unknown)
+                {
+                    yield return (EditorConfigKey, text);
+                }
+            }
+        }
+    }
+
+    private TargetList ListFor(SyntaxTree tree)
+    {
+        if (!TryGetEditorConfig(tree, out string? value))
+        {
+            return _buildTargets;
+        }
+
+        if (!_lists.TryGetValue(value, out TargetList? list))
+        {
+            list = TargetList.Parse(value);
+            _lists = _lists.SetItem(value, list);
+        }
+
+        return list;
+    }
+
+    private bool TryGetEditorConfig(SyntaxTree tree, [NotNullWhen(true)] out string? value) =>
+        _provider.GetOptions(tree).TryGetValue(EditorConfigKey, out value) && !string.IsNullOrWhiteSpace(value);
+
+    private static string? BuildText(AnalyzerConfigOptions options)
+    {
+        if (options.TryGetValue(CommaSeparatedPropertyKey, out string? text) && !string.IsNullOrWhiteSpace(text))
+        {
+            return text;
+        }
+
+        return options.TryGetValue(PropertyKey, out text) && !string.IsNullOrWhiteSpace(text) ? text : null;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using CudaArch.Architectures;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CudaArch.Analyzers.Configuration;
+
+/// <summary>CUDA1009: what the user configured and the analyzers cannot use.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MalformedConfigurationAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.MalformedConfiguration);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+
+        // An option has no place in the compilation: the message names it instead.
+        context.RegisterCompilationAction(static context =>
+        {
+            var options = CudaArchOptions.Read(context.Options.AnalyzerConfigOptionsProvider);
+            foreach ((string option, string text) in options.UnknownTargets(context.Compilation.SyntaxTrees))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.MalformedConfiguration, Location.None, Wrong(option, text), Remedy));
+            }
+        });
+    }
+
+    private static string Remedy { get; } =
+        "known targets are " + string.Join(", ", ArchitectureCatalog.All.Select(info => info.Architecture.RealName)) + ", some with the suffix a or f";
+
+    private static string Wrong(string option, string text)
+    {
+        string display = SymbolDisplay.FormatLiteral(text.Length <= 40 ? text : text.Substring(0, 40) + "…", quote: true);
+        return $"{display} in {option} is not a known CUDA architecture and is ignored";
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CudaArch.Analyzers;
+
+/// <summary>The frame of an analyzer: generated code counts, and nothing is registered for a compilation without CUDA.</summary>
+public abstract class CudaAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (CudaCompilation.Create(start.Compilation, start.Options, start.CancellationToken) is { } cuda)
+            {
+                Register(start, cuda);
+            }
+        });
+    }
+
+    /// <summary>Registers the actions for a compilation that uses CUDA.</summary>
+    private protected abstract void Register(CompilationStartAnalysisContext context, CudaCompilation cuda);
+}

@@ -1,0 +1,23 @@
+using CudaArch.Rules;
+using Microsoft.CodeAnalysis;
+using static CudaArch.Analyzers.Resources.Strings;
+
+namespace CudaArch.Analyzers;
+
+/// <summary>Every rule that the analyzers report. A rule is added here, in <c>AnalyzerReleases.Unshipped.md</c>, as a page under <c>docs/rules</c>, and with tests.</summary>
+internal static class Descriptors
+{
+    private const string Category = "CudaArch";
+
+    /// <summary>{0}: what is wrong, {1}: what to write instead.</summary>
+    public static readonly DiagnosticDescriptor MalformedConfiguration = new(
+        RuleIds.MalformedConfiguration,
+        Text("CUDA1009_Title"),
+        Text("CUDA1009_Message"),
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        Text("CUDA1009_Description"),
+        RuleIds.HelpLink(RuleIds.MalformedConfiguration),
+        WellKnownDiagnosticTags.CompilationEnd);
+}
