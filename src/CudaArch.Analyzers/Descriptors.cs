@@ -4,7 +4,10 @@ using static CudaArch.Analyzers.Resources.Strings;
 
 namespace CudaArch.Analyzers;
 
-/// <summary>Every rule that the analyzers report. A rule is added here, in <c>AnalyzerReleases.Unshipped.md</c>, as a page under <c>docs/rules</c>, and with tests.</summary>
+/// <summary>
+/// Every rule that the analyzers report. Titles stand in <see cref="RuleCatalog"/>, messages in <c>Resources/Strings.resx</c>. A rule is added here, in
+/// <c>AnalyzerReleases.Unshipped.md</c>, as a page under <c>docs/rules</c>, and with tests; <c>RuleConsistencyTests</c> fails when a part is missing.
+/// </summary>
 internal static class Descriptors
 {
     private const string Category = "CudaArch";
@@ -12,7 +15,7 @@ internal static class Descriptors
     /// <summary>{0}: what is wrong, {1}: what to write instead.</summary>
     public static readonly DiagnosticDescriptor MalformedConfiguration = new(
         RuleIds.MalformedConfiguration,
-        Text("CUDA1009_Title"),
+        Title(RuleIds.MalformedConfiguration),
         Text("CUDA1009_Message"),
         Category,
         DiagnosticSeverity.Error,
@@ -20,4 +23,6 @@ internal static class Descriptors
         Text("CUDA1009_Description"),
         RuleIds.HelpLink(RuleIds.MalformedConfiguration),
         WellKnownDiagnosticTags.CompilationEnd);
+
+    private static string Title(string id) => RuleCatalog.Get(id).Title;
 }

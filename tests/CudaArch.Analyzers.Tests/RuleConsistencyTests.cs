@@ -66,7 +66,9 @@ public sealed class RuleConsistencyTests
         string[] cells = [.. Assert.Single(lines, line => line.StartsWith(id + " ", StringComparison.Ordinal)).Split('|').Select(cell => cell.Trim())];
         DiagnosticDescriptor[] descriptors = [.. Of(id)];
         Assert.Equal(descriptors[0].Category, cells[1]);
-        Assert.Equal(descriptors.Max(descriptor => descriptor.DefaultSeverity).ToString(), cells[2]);
+        string severity = descriptors.Max(descriptor => descriptor.DefaultSeverity).ToString();
+        Assert.Equal(severity, cells[2]);
+        Assert.Equal(severity, RuleCatalog.Get(id).LocalSeverity.ToString());
 
         string[] analyzers = [.. Analyzers
             .Where(analyzer => descriptors.Any(descriptor => analyzer.SupportedDiagnostics.Contains(descriptor)))

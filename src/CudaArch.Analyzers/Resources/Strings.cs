@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace CudaArch.Analyzers.Resources;
 
-/// <summary>The texts of the rules, from <c>Strings.resx</c>: <c>CUDA1001_Title</c>, <c>CUDA1001_Message</c>, <c>CUDA1001_Description</c>.</summary>
+/// <summary>The texts of the rules, from <c>Strings.resx</c>: <c>CUDA1001_Message</c>, <c>CUDA1001_Description</c>.</summary>
 internal static class Strings
 {
     private static readonly ResourceManager Manager = new("CudaArch.Analyzers.Resources.Strings", typeof(Strings).Assembly);
