@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace CudaArch.Ptx;
+
+/// <summary>A condition of a pattern on operands: their number, or the value or shape of one.</summary>
+internal readonly struct PtxOperandCondition
+{
+    private enum Kind
+    {
+        Count,
+        AtLeast,
+        Value,
+        Shape,
+    }
+
+    private readonly Kind _kind;
+    private readonly int _number, _low, _high;
+    private readonly PtxOperandShape _shape;
+
+    private PtxOperandCondition(Kind kind, int number, int low, int high, PtxOperandShape shape)
+    {
+        _kind = kind;
+        _number = number;
+        _low = low;
+        _high = high;
+        _shape = shape;
+    }
+
+    /// <summary>Reads <c>4</c>, <c>&gt;=5</c>, <c>2=13</c>, <c>2=13-15</c> or <c>0:Pair</c>. A negative operand number counts from the last, <c>-1</c>.</summary>
+    /// <exception cref="FormatException">It is none of these.</exception>
+    public static PtxOperandCondition Parse(string text)
+    {
+        if (text.StartsWith(">=", StringComparison.Ordinal))
+        {
+            return new PtxOperandCondition(Kind.AtLeast, Number(text.Substring(2)), 0, 0, default);
+        }
+
+        int equals = text.IndexOf('=');
+        if (equals > 0)
+        {
+            string[] range = text.Substring(equals + 1).Split('-');
+            return new PtxOperandCondition(Kind.Value, Number(text.Substring(0, equals)), Number(range[0]), Number(range[range.Length - 1]), default);
+        }
+
+        int colon = text.IndexOf(':');
+        return colon > 0
+            ? new PtxOperandCondition(Kind.Shape, Number(text.Substring(0, colon)), 0, 0, (PtxOperandShape)Enum.Parse(typeof(PtxOperandShape), text.Substring(colon + 1)))
+            : new PtxOperandCondition(Kind.Count, Number(text), 0, 0, default);
+    }
+
+    public bool Holds(ReadOnlySpan<char> text, PtxStatement statement)
+    {
+        ReadOnlySpan<PtxOperand> operands = statement.Operands;
+        if (_kind == Kind.Count || _kind == Kind.AtLeast)
+        {
+            return _kind == Kind.Count ? operands.Length == _number : operands.Length >= _number;
+        }
+
+        int index = _number < 0 ? operands.Length + _number : _number;
+        if (index < 0 || index >= operands.Length)
+        {
+            return false;
+        }
+
+        PtxOperand operand = operands[index];
+        if (_kind == Kind.Shape)
+        {
+            return operand.Shape == _shape;
+        }
+
+        return operand.Shape == PtxOperandShape.Immediate
+            && PtxNumber.Read(text.Slice(operand.Span.Start, operand.Span.Length)) is long value && value >= _low && value <= _high;
+    }
+
+    private static int Number(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+}

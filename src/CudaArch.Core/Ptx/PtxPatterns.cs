@@ -1,0 +1,45 @@
+using CudaArch.Data;
+using CudaArch.Features;
+
+namespace CudaArch.Ptx;
+
+/// <summary>The table <c>ptx-patterns.csv</c>: which feature an instruction, a directive or a special register needs.</summary>
+internal static class PtxPatterns
+{
+    private static readonly PtxNameTable<PtxPattern[]> ByHead = Load(register: false);
+    private static readonly PtxNameTable<PtxPattern[]> ByRegister = Load(register: true);
+
+    /// <summary>Adds the features that a statement needs to a list, each once.</summary>
+    public static void FindFeatures(ReadOnlySpan<char> text, PtxStatement statement, List<CudaFeature> features)
+    {
+        PtxSpan head = statement.Parts[0];
+        if (ByHead.TryFind(text.Slice(head.Start, head.Length), out PtxPattern[] patterns))
+        {
+            foreach (PtxPattern pattern in patterns)
+            {
+                if (pattern.Matches(text, statement) && !features.Contains(pattern.Feature))
+                {
+                    features.Add(pattern.Feature);
+                }
+            }
+        }
+
+        foreach (PtxSpan name in statement.PercentNames)
+        {
+            // In inline asm the percent sign of a register is doubled.
+            int doubled = name.Length > 1 && text[name.Start + 1] == '%' ? 1 : 0;
+            if (ByRegister.TryFind(text.Slice(name.Start + doubled, name.Length - doubled), out patterns) && !features.Contains(patterns[0].Feature))
+            {
+                features.Add(patterns[0].Feature);
+            }
+        }
+    }
+
+    private static PtxNameTable<PtxPattern[]> Load(bool register) =>
+        new(EmbeddedCsv.Read("ptx-patterns.csv")
+            .Where(row => row["opcode"][0] == '%' == register)
+            .Select(row => new PtxPattern(row))
+            .SelectMany(pattern => pattern.Heads, (pattern, head) => (head, pattern))
+            .GroupBy(pair => pair.head, pair => pair.pattern, StringComparer.Ordinal)
+            .Select(group => new KeyValuePair<string, PtxPattern[]>(group.Key, [.. group])));
+}
