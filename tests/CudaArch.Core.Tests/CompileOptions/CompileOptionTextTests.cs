@@ -1,3 +1,4 @@
+using CsCheck;
 using CudaArch.Architectures;
 using CudaArch.CompileOptions;
 
@@ -148,7 +149,7 @@ public class CompileOptionTextTests
             "-arch", "--gpu-architecture", "-gencode", "arch=", "code=", ",", "=", " ", "\n", "sm_", "compute_90a", "sm_100", "[", "]", "\"", "\\", "\uFFFC", "9.0a", "90-real",
             "TORCH_CUDA_ARCH_LIST", "-DCMAKE_CUDA_ARCHITECTURES=", "all", "nvcc", "-ptx", ";", "+PTX", "{0}", "-code", "x",
         ];
-        CsCheck.Check.Sample(CsCheck.Gen.Int[0, parts.Length - 1].Array[0, 30], indexes =>
+        Check.Sample(Gen.Int[0, parts.Length - 1].Array[0, 30], indexes =>
         {
             string text = string.Concat(indexes.Select(index => parts[index]));
             CompileOptionText options = CompileOptionText.Parse(text);
