@@ -1,0 +1,45 @@
+namespace CudaArch.DeviceCode.Compression;
+
+/// <summary>The unpacked bytes of one image, wherever they come from.</summary>
+internal abstract class ImageBytes
+{
+    /// <summary>Where the stored bytes start in the file.</summary>
+    public abstract long Offset { get; }
+
+    /// <summary>Size of the stored bytes; of all images that share them, when they do.</summary>
+    public abstract long StoredSize { get; }
+
+    /// <summary>Size when unpacked, as the headers state it.</summary>
+    public abstract long Size { get; }
+
+    public abstract PayloadCompression Compression { get; }
+
+    /// <inheritdoc cref="Payload.ReadPrefix"/>
+    public abstract int ReadPrefix(byte[] buffer, int count);
+
+    /// <inheritdoc cref="Payload.ReadAll"/>
+    public abstract byte[] ReadAll();
+
+    /// <inheritdoc cref="Payload.Open"/>
+    public abstract Stream Open();
+
+    /// <summary>A payload that is one image.</summary>
+    public static ImageBytes Of(Payload payload) => new WholePayload(payload);
+
+    private sealed class WholePayload(Payload payload) : ImageBytes
+    {
+        public override long Offset => payload.Offset;
+
+        public override long StoredSize => payload.StoredSize;
+
+        public override long Size => payload.Size;
+
+        public override PayloadCompression Compression => payload.Compression;
+
+        public override int ReadPrefix(byte[] buffer, int count) => payload.ReadPrefix(buffer, count);
+
+        public override byte[] ReadAll() => payload.ReadAll();
+
+        public override Stream Open() => payload.Open();
+    }
+}

@@ -1,0 +1,87 @@
+using CudaArch.Architectures;
+
+namespace CudaArch.DeviceCode;
+
+/// <summary>What a target can do with one module of a file, and why.</summary>
+public sealed class ModuleCoverage
+{
+    internal ModuleCoverage(DeviceCodeModule module, ModuleVerdict verdict)
+    {
+        Module = module;
+        Coverage = verdict.Coverage;
+        ByDesign = verdict.ByDesign;
+        IsGap = verdict.IsGap;
+    }
+
+    /// <summary>The module.</summary>
+    public DeviceCodeModule Module { get; }
+
+    /// <summary>What the target can do with it.</summary>
+    public Coverage Coverage { get; }
+
+    /// <summary>Why it does not run, when that is meant.</summary>
+    public ByDesignReason ByDesign { get; }
+
+    /// <summary>Whether it should run on the target and does not.</summary>
+    public bool IsGap { get; }
+}
+
+/// <summary>What a target can do with a file: the answer that every door of the product gives.</summary>
+public sealed class CoverageReport
+{
+    private CoverageReport(DeviceCodeFile file, SmArchitecture target, FileVerdict verdict, IReadOnlyList<ModuleCoverage> modules)
+    {
+        File = file;
+        Target = target;
+        FileCoverage = verdict.Coverage;
+        JitShare = verdict.JitShare;
+        Modules = modules;
+        Gaps = modules.Where(module => module.IsGap).ToList();
+    }
+
+    /// <summary>The file.</summary>
+    public DeviceCodeFile File { get; }
+
+    /// <summary>The target.</summary>
+    public SmArchitecture Target { get; }
+
+    /// <summary>The file's coverage.</summary>
+    public FileCoverage FileCoverage { get; }
+
+    /// <summary>The modules that can be loaded, in file order: not the relocatable ones by themselves.</summary>
+    public IReadOnlyList<ModuleCoverage> Modules { get; }
+
+    /// <summary>The modules that should run on the target and do not; all of them when nothing in the file runs.</summary>
+    public IReadOnlyList<ModuleCoverage> Gaps { get; }
+
+    /// <summary>Of the running modules that have cubins, the share that has to be compiled at run time all the same: 0 to 1.</summary>
+    public double JitShare { get; }
+
+    /// <summary>Says what a target can do with a file. Kernel names are read for the modules whose verdict depends on them.</summary>
+    /// <param name="file">The file, still open.</param>
+    /// <param name="target">The target; its suffix is ignored.</param>
+    /// <exception cref="DeviceCodeException">The platform could not read the file.</exception>
+    public static CoverageReport For(DeviceCodeFile file, SmArchitecture target)
+    {
+        List<DeviceCodeModule> loadable = file.Modules.Where(module => !module.IsRelocatable).ToList();
+        List<DeviceCodeModule> relocatable = file.Modules.Where(module => module.IsRelocatable).ToList();
+        List<ModuleClaim> claims = loadable.Select(module => Claim(module, relocatable, target)).ToList();
+        FileVerdict verdict = CoverageRule.Evaluate(claims, target, index => loadable[index].ReadKernels());
+        return new CoverageReport(file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList());
+    }
+
+    /// <summary>The names of the kernels in the gaps, each once, in file order. Unpacks a part of each image of a gap.</summary>
+    public IReadOnlyList<string> ReadGapKernels() => Gaps.SelectMany(gap => gap.Module.ReadKernels() ?? []).Distinct(StringComparer.Ordinal).ToList();
+
+    private static ModuleClaim Claim(DeviceCodeModule module, List<DeviceCodeModule> relocatable, SmArchitecture target)
+    {
+        ModuleClaim claim = ModuleClaim.Of(Claims(module), target);
+
+        // When no image of a device-linked module fits, the runtime links the relocatable modules, if each has something that runs.
+        return claim.Coverage == Coverage.None && module.IsDeviceLinked && relocatable.All(part => ModuleClaim.BestOf(Claims(part), target) != Coverage.None)
+            ? claim with { Coverage = Coverage.JitFallback }
+            : claim;
+    }
+
+    private static List<ImageClaim> Claims(DeviceCodeModule module) => module.Images.Select(image => new ImageClaim(image.Kind, image.Architecture)).ToList();
+}

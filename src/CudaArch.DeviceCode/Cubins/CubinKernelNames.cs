@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Text;
+using CudaArch.DeviceCode.Compression;
+
+namespace CudaArch.DeviceCode.Cubins;
+
+/// <summary>
+/// Kernel names from the first bytes of a cubin. In every cubin measured (CUDA 8 to 13) the table of section names follows the ELF header directly, and the names behind
+/// <c>.nv.constant0.</c> in it are exactly the kernels; so most of an image need not be unpacked. A cubin of another shape is read whole.
+/// </summary>
+internal static class CubinKernelNames
+{
+    private const int FirstRead = 32 << 10, LargestRead = 16 << 20, Growth = 8;
+
+    private static ReadOnlySpan<byte> TableStart => "\0.shstrtab\0"u8;
+
+    private static ReadOnlySpan<byte> ConstantBank => ".nv.constant0."u8;
+
+    /// <exception cref="PayloadException">The payload is damaged or is no cubin.</exception>
+    public static IReadOnlyList<string> Read(ImageBytes image)
+    {
+        for (int size = FirstRead; ; size *= Growth)
+        {
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(size);
+            try
+            {
+                int read = image.ReadPrefix(buffer, size);
+                switch (Parse(buffer.AsSpan(0, read), out List<string> names))
+                {
+                    case Shape.Complete:
+                        return names;
+                    case Shape.Longer when read == size && size < LargestRead:
+                        continue;
+                    default:
+                        return CubinFile.Parse(image.ReadAll()).Kernels.Select(kernel => kernel.Name).ToList();
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    private enum Shape
+    {
+        Other,
+        Longer,
+        Complete,
+    }
+
+    private static Shape Parse(ReadOnlySpan<byte> bytes, out List<string> names)
+    {
+        names = [];
+        if (!CubinHeader.TryRead(bytes, out _))
+        {
+            return Shape.Other;
+        }
+
+        ReadOnlySpan<byte> table = bytes.Slice(CubinHeader.Size);
+        if (!table.StartsWith(TableStart))
+        {
+            return Shape.Other;
+        }
+
+        table = table.Slice(1);
+        while (true)
+        {
+            int length = table.IndexOf((byte)0);
+            switch (length)
+            {
+                case < 0:
+                    return Shape.Longer;
+                case 0:
+                    return Shape.Complete;
+            }
+
+            if (length > ConstantBank.Length && table.StartsWith(ConstantBank))
+            {
+                names.Add(Utf8.GetString(table.Slice(ConstantBank.Length, length - ConstantBank.Length)));
+            }
+
+            table = table.Slice(length + 1);
+        }
+    }
+}
+
+/// <summary>UTF-8 text of spans, which netstandard2.0 cannot decode itself.</summary>
+internal static class Utf8
+{
+    public static string GetString(ReadOnlySpan<byte> bytes) =>
+#if NET
+        Encoding.UTF8.GetString(bytes);
+#else
+        Encoding.UTF8.GetString(bytes.ToArray());
+#endif
+}

@@ -1,0 +1,26 @@
+namespace CudaArch.DeviceCode;
+
+/// <summary>How files are read, and the bounds that keep hostile ones harmless.</summary>
+public sealed record DeviceCodeReaderOptions
+{
+    /// <summary>The defaults.</summary>
+    public static DeviceCodeReaderOptions Default { get; } = new();
+
+    /// <summary>
+    /// Whether data sections that are not known to hold device code are searched for it. Most of NVIDIA's own libraries keep theirs there; without the search
+    /// only section headers and image headers are read.
+    /// </summary>
+    public bool SearchDataSections { get; init; } = true;
+
+    /// <summary>Most bytes that one image may unpack to. An image that claims more is a problem, not an allocation.</summary>
+    public long MaxImageSize { get; init; } = 1L << 30;
+
+    /// <summary>Most modules that are listed of one file; what follows is a problem. The largest known library has 18 227.</summary>
+    public int MaxModules { get; init; } = 1_000_000;
+
+    /// <summary>Most images that are listed of one file; what follows is a problem.</summary>
+    public int MaxImages { get; init; } = 4_000_000;
+
+    /// <summary>Most problems that are kept of one file; the last one says that there are more.</summary>
+    public int MaxProblems { get; init; } = 1_000;
+}
