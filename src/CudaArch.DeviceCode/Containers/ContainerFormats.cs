@@ -18,7 +18,7 @@ internal static class ContainerFormats
         ReadOnlySpan<byte> head = buffer.Slice(0, file.Read(0, buffer));
         if (head.IsEmpty)
         {
-            throw new DeviceCodeException(file.Name, file.Start, "a native file", "the file is empty");
+            throw new DeviceCodeException(file.Name, file.Start, "a native file", "the file is empty") { Failure = DeviceCodeFailure.NotNative };
         }
 
         foreach (ContainerFormat format in All)
@@ -29,11 +29,23 @@ internal static class ContainerFormats
             }
         }
 
-        throw new DeviceCodeException(file.Name, file.Start, "an ELF file", NotRead(head));
+        string? known = NotRead(head);
+        throw new DeviceCodeException(file.Name, file.Start, "a native file", known ?? Unknown(head))
+        {
+            Failure = known is null ? DeviceCodeFailure.NotNative : head.StartsWith(MachO) ? DeviceCodeFailure.NoCudaHost : DeviceCodeFailure.Unreadable,
+        };
     }
 
-    private static string NotRead(ReadOnlySpan<byte> head)
+    // The magic of a 64-bit Mach-O file; CUDA left macOS with version 10.2.
+    private static ReadOnlySpan<byte> MachO => [0xCF, 0xFA, 0xED, 0xFE];
+
+    private static string? NotRead(ReadOnlySpan<byte> head)
     {
+        if (head.StartsWith(MachO))
+        {
+            return "this is a Mach-O file, for which CUDA no longer exists";
+        }
+
         if (head.StartsWith("MZ"u8))
         {
             return "PE files are a format not read yet";
@@ -49,6 +61,11 @@ internal static class ContainerFormats
             return "loose fatbins are a format not read yet";
         }
 
+        return null;
+    }
+
+    private static string Unknown(ReadOnlySpan<byte> head)
+    {
         foreach (byte b in head)
         {
             if (b is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f'))

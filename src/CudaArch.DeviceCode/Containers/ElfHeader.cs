@@ -49,12 +49,18 @@ internal readonly struct ElfHeader
         {
             throw new DeviceCodeException(file.Name, file.Start + 4, "64-bit ELF", bytes[4] == 1
                 ? "this is a 32-bit ELF file, which holds no CUDA device code that runs today"
-                : $"the ELF file has unknown class {bytes[4]}");
+                : $"the ELF file has unknown class {bytes[4]}")
+            {
+                Failure = bytes[4] == 1 ? DeviceCodeFailure.NoCudaHost : DeviceCodeFailure.Unreadable,
+            };
         }
 
         if (read > 5 && bytes[5] != LittleEndian)
         {
-            throw new DeviceCodeException(file.Name, file.Start + 5, "little-endian ELF", "this is a big-endian ELF file, which no CUDA host is");
+            throw new DeviceCodeException(file.Name, file.Start + 5, "little-endian ELF", "this is a big-endian ELF file, which no CUDA host is")
+            {
+                Failure = DeviceCodeFailure.NoCudaHost,
+            };
         }
 
         if (read < Size)

@@ -29,4 +29,20 @@ public sealed class DeviceCodeException : Exception
 
     /// <summary>What was found instead.</summary>
     public string Found { get; }
+
+    /// <summary>What kind of failure it is.</summary>
+    public DeviceCodeFailure Failure { get; init; }
+}
+
+/// <summary>Why a file as a whole cannot be read.</summary>
+public enum DeviceCodeFailure
+{
+    /// <summary>It is missing, refused by the platform, damaged, or in a format that is not read.</summary>
+    Unreadable,
+
+    /// <summary>It is empty, text, or in no known format: whoever takes it for a native file should be told.</summary>
+    NotNative,
+
+    /// <summary>It is a sound native file of a host on which CUDA does not run: there is nothing to read in it.</summary>
+    NoCudaHost,
 }

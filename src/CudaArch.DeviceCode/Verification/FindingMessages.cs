@@ -1,0 +1,88 @@
+using CudaArch.Rules;
+
+namespace CudaArch.DeviceCode.Verification;
+
+/// <summary>
+/// The words of the findings. Each is one line that answers, in this order: which file, where it comes from, what is wrong for which target, why,
+/// which kernels it hits, and what to do.
+/// </summary>
+internal static class FindingMessages
+{
+    /// <summary>CUDA2001: no module runs.</summary>
+    public static string NothingRuns(VerificationInput input, TargetVerification target, VerificationOptions options) =>
+        $"{Subject(input)} cannot run on {target.Target}: found {Images(target)}{Kernels(target, options)}. {Remedy(input, target, RuleIds.NothingRuns)}";
+
+    /// <summary>CUDA2002: only by JIT compilation.</summary>
+    public static string JitOnly(VerificationInput input, TargetVerification target)
+    {
+        int byJit = target.Modules.Count(module => module.Coverage == Coverage.JitFallback);
+        int running = target.Modules.Count(module => module.Coverage != Coverage.None);
+        string subject = byJit == running ? $"{Subject(input)} runs" : $"{byJit} of {running} modules of {Subject(input)} {(byJit == 1 ? "runs" : "run")}";
+        string missing = target.MissingImages.Any(label => label.Kind == ImageKind.Cubin) ? $", no cubin for {target.Target.ComputeCapability}" : "";
+        return $"{subject} on {target.Target} only by JIT compilation at the first start: found {ImageLabel.Describe(target.MissingImages)}{missing}. "
+            + Remedy(input, target, RuleIds.JitOnly);
+    }
+
+    /// <summary>CUDA2003: some modules do not run.</summary>
+    public static string SomeModulesCannotRun(VerificationInput input, TargetVerification target, VerificationOptions options)
+    {
+        int counted = target.Modules.Count;
+        int gaps = target.Modules.Count(module => module.IsGap);
+        return $"{gaps} of {counted} modules of {Subject(input)} cannot run on {target.Target}: found {Images(target)}{Kernels(target, options)}. "
+            + $"{Remedy(input, target, RuleIds.SomeModulesCannotRun)}";
+    }
+
+    /// <summary>CUDA2004: the file as a whole was not read.</summary>
+    public static string Unreadable(VerificationInput input, string what) =>
+        $"{Subject(input)} cannot be read: {what}. Its device code was not checked. {Replace(input)} or suppress {RuleIds.UnreadableFile}.";
+
+    /// <summary>CUDA2004: parts of the file were not read.</summary>
+    public static string Damaged(VerificationInput input, IReadOnlyList<Problem> problems)
+    {
+        string more = problems.Count == 1 ? "" : $" (and {problems.Count - 1} more such {(problems.Count == 2 ? "place" : "places")})";
+        return $"{Subject(input)} is damaged at {problems[0].ToString().TrimEnd('.')}{more}. What stands there was not checked. {Replace(input)} or suppress {RuleIds.UnreadableFile}.";
+    }
+
+    private static string Subject(VerificationInput input)
+    {
+        var origin = new List<string>();
+        if (input.PackageId is not null)
+        {
+            origin.Add(input.PackageVersion is null ? input.PackageId : input.PackageId + " " + input.PackageVersion);
+        }
+
+        if (input.RuntimeIdentifier is not null)
+        {
+            origin.Add(input.RuntimeIdentifier);
+        }
+
+        if (input.Item is not null && input.PackageId is null)
+        {
+            origin.Add(input.Item + " item");
+        }
+
+        return origin.Count == 0 ? $"'{input.DisplayName}'" : $"'{input.DisplayName}' ({string.Join(", ", origin)})";
+    }
+
+    private static string Images(TargetVerification target)
+    {
+        string images = ImageLabel.Describe(target.MissingImages);
+        return Advice.WhyNot(target.MissingImages, target.Target) is { } why ? $"{images} ({why})" : images;
+    }
+
+    private static string Kernels(TargetVerification target, VerificationOptions options) =>
+        target.MissingKernels.Count == 0 ? ""
+            : $"; {(target.MissingKernels.Count == 1 ? "kernel" : "kernels")} {KernelList.Describe(target.MissingKernels, options.KernelsInMessage)}";
+
+    private static string Remedy(VerificationInput input, TargetVerification target, string rule)
+    {
+        string option = Advice.CompilerOption(target.Target, target.MissingImages);
+        string port = Advice.IsForOtherHardware(target.MissingImages, target.Target) ? $"Port it to {target.Target.Major}.x, then build it" : "Build it";
+        return input.PackageId is null
+            ? $"{port} with {option}, or suppress {rule}."
+            : $"Use a version of {input.PackageId} built with {option}, choose another package, or suppress {rule}.";
+    }
+
+    private static string Replace(VerificationInput input) =>
+        input.PackageId is null ? "Build or copy it again," : $"Restore {input.PackageId} again (clear it from the package cache first),";
+}

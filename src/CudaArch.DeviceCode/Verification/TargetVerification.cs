@@ -1,0 +1,28 @@
+using CudaArch.Architectures;
+
+namespace CudaArch.DeviceCode.Verification;
+
+/// <summary>What a file has for one target.</summary>
+public sealed record TargetVerification
+{
+    /// <summary>The target.</summary>
+    public required SmArchitecture Target { get; init; }
+
+    /// <summary>The file's coverage.</summary>
+    public required FileCoverage Coverage { get; init; }
+
+    /// <summary>Every module's coverage, in the order of <see cref="FileVerification.Modules"/>.</summary>
+    public IReadOnlyList<ModuleVerification> Modules { get; init; } = [];
+
+    /// <summary>The images of the modules that should run and do not, or run only by JIT compilation: each kind and architecture once.</summary>
+    public IReadOnlyList<ImageLabel> MissingImages { get; init; } = [];
+
+    /// <summary>Mangled names of the kernels that cannot run, in file order; empty when all run, or names were not asked for or are not readable.</summary>
+    public IReadOnlyList<string> MissingKernels { get; init; } = [];
+}
+
+/// <summary>A module's coverage for one target.</summary>
+/// <param name="Coverage">What it has for the target.</param>
+/// <param name="ByDesign">Why it need not run on the target.</param>
+/// <param name="IsGap">Whether it should run on the target and does not.</param>
+public readonly record struct ModuleVerification(Coverage Coverage, ByDesignReason ByDesign, bool IsGap);

@@ -1,0 +1,14 @@
+namespace CudaArch.DeviceCode.Verification;
+
+/// <summary>How to verify.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>Uses the severities of continuous integration: gaps are errors.</summary>
+    public bool GapsAreErrors { get; init; }
+
+    /// <summary>Reads the names of the kernels that cannot run. Without them a file is read by its headers alone.</summary>
+    public bool ReadKernels { get; init; } = true;
+
+    /// <summary>How many kernels a message names before it only counts them.</summary>
+    public int KernelsInMessage { get; init; } = 3;
+}
