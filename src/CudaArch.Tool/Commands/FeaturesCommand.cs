@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CudaArch.Architectures;
+using CudaArch.Features;
+using CudaArch.Tool.Output;
+
+namespace CudaArch.Tool.Commands;
+
+/// <summary><c>cudaarch features</c>: the hardware features that are known, and whether targets have them.</summary>
+internal static class FeaturesCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        Option<string[]> targets = CommonOptions.Targets();
+        targets.Description = "Say for each feature whether this architecture has it, such as sm_121; may be given several times.";
+        var command = new Command("features", "List the hardware features that code can need, and the architectures that have them.") { targets };
+        command.SetAction(parsed => Run(console, parsed.GetResult(targets) is null ? [] : CommonOptions.ReadTargets(parsed, targets)));
+        return command;
+    }
+
+    private static int Run(ToolConsole console, IReadOnlyList<SmArchitecture> targets)
+    {
+        string[] columns = ["feature", .. targets.Select(target => target.ToString()), "architectures", "what it is", .. targets.Count > 0 ? ["instead"] : Array.Empty<string>()];
+        var table = new TextTable(columns);
+        foreach (CudaFeature feature in FeatureCatalog.All)
+        {
+            string[] answers = [.. targets.Select(target => Answer(feature, target))];
+            bool isMissing = targets.Any(target => feature.SupportOn(target) != FeatureSupport.Baseline);
+            table.Add([feature.Id, .. answers, feature.Architectures, feature.Title, .. targets.Count > 0 ? [isMissing ? feature.Remedy : ""] : Array.Empty<string>()]);
+        }
+
+        table.Write(console);
+        return ExitCodes.Covered;
+    }
+
+    private static string Answer(CudaFeature feature, SmArchitecture target) => feature.SupportOn(target) switch
+    {
+        FeatureSupport.Baseline => "yes",
+        FeatureSupport.NeedsFamilySuffix => "as " + target.With(ArchitectureVariant.FamilySpecific),
+        FeatureSupport.NeedsArchitectureSuffix => "as " + target.With(ArchitectureVariant.ArchitectureSpecific),
+        _ => "no",
+    };
+}

@@ -1,0 +1,78 @@
+using CudaArch.DeviceCode.Verification;
+
+namespace CudaArch.Tool.Inputs;
+
+/// <summary>A file to verify.</summary>
+/// <param name="Input">The file and where it comes from.</param>
+/// <param name="IsNamed">Whether the user named it; false when it was found in a folder.</param>
+internal readonly record struct FoundFile(VerificationInput Input, bool IsNamed);
+
+/// <summary>What was found in a file.</summary>
+/// <param name="Result">The answer.</param>
+/// <param name="IsNamed">Whether the user named it; false when it was found in a folder.</param>
+internal readonly record struct FoundResult(FileVerification Result, bool IsNamed);
+
+/// <summary>Turns the paths of a command line into files.</summary>
+internal sealed class FileWalker
+{
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.None,
+        ReturnSpecialDirectories = false,
+    };
+
+    private readonly IReadOnlyList<string> _runtimeIdentifiers;
+    private readonly PackageLocator _packages = new();
+
+    /// <param name="runtimeIdentifiers">Files meant for other runtime identifiers are left out; empty takes all.</param>
+    public FileWalker(IReadOnlyList<string> runtimeIdentifiers)
+    {
+        _runtimeIdentifiers = runtimeIdentifiers;
+    }
+
+    /// <summary>The files behind paths: a file itself, the files of a folder and its subfolders by name. A path that leads nowhere is given back, for its reader to say so.</summary>
+    public IEnumerable<FoundFile> Walk(IEnumerable<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            if (!Directory.Exists(path))
+            {
+                yield return new FoundFile(Describe(path), IsNamed: true);
+                continue;
+            }
+
+            foreach (string file in Files(path))
+            {
+                VerificationInput input = Describe(file);
+                if (IsWanted(input.RuntimeIdentifier))
+                {
+                    yield return new FoundFile(input, IsNamed: false);
+                }
+            }
+        }
+    }
+
+    // A link to a folder is not followed: it may lead back up.
+    private static IEnumerable<string> Files(string folder) =>
+        new System.IO.Enumeration.FileSystemEnumerable<string>(folder, (ref System.IO.Enumeration.FileSystemEntry entry) => entry.ToSpecifiedFullPath(), Everything)
+        {
+            ShouldIncludePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+        }.Order(StringComparer.Ordinal);
+
+    private bool IsWanted(string? identifier) =>
+        identifier is null || _runtimeIdentifiers.Count == 0 || _runtimeIdentifiers.Any(wanted => RuntimeIdentifiers.Serves(identifier, wanted));
+
+    private VerificationInput Describe(string path)
+    {
+        PackageIdentity? package = _packages.Find(path);
+        return new VerificationInput(path)
+        {
+            PackageId = package?.Id,
+            PackageVersion = package?.Version,
+            RuntimeIdentifier = RuntimeIdentifiers.OfPath(path),
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CudaArch.Tool.Output;
+
+/// <summary>How every JSON answer starts and looks.</summary>
+internal static class JsonAnswer
+{
+    /// <summary>The version of the shapes in <c>docs/schema</c>; raised when a field changes its meaning or goes away.</summary>
+    public const int SchemaVersion = 1;
+
+    /// <summary>Writes one JSON object and a line end.</summary>
+    /// <param name="output">Where.</param>
+    /// <param name="writeFields">Writes the fields that follow <c>schemaVersion</c>.</param>
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> writeFields)
+    {
+        // Names of kernels and paths are shown as they are: the answer is not put into HTML.
+        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(new TextWriterStream(output), options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schemaVersion", SchemaVersion);
+            writeFields(json);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine();
+    }
+}

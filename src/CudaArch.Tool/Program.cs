@@ -1,0 +1,22 @@
+using CudaArch.Tool.Commands;
+
+namespace CudaArch.Tool;
+
+/// <summary>The entry point of <c>cudaarch</c>.</summary>
+public static class Program
+{
+    /// <summary>Runs the command on the process's own streams.</summary>
+    /// <param name="args">As the shell gave them.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Main(string[] args)
+    {
+        using var interrupt = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            // The command ends by itself, without a half-written report.
+            pressed.Cancel = true;
+            interrupt.Cancel();
+        };
+        return CudaArchCommand.Run(args, ToolConsole.OfProcess(interrupt.Token));
+    }
+}
