@@ -1,11 +1,10 @@
 using CudaArch.DeviceCode.Verification;
 using CudaArch.MSBuild.Reporting;
-using Microsoft.Build.Utilities;
 
 namespace CudaArch.MSBuild;
 
 /// <summary>Reports malformed build configuration (CUDA2009) before the compiler meets it.</summary>
-public sealed class CheckCudaConfiguration : Task
+public sealed class CheckCudaConfiguration : Microsoft.Build.Utilities.Task
 {
     /// <summary>The property <c>CudaArchTargets</c>.</summary>
     public string? Targets { get; set; }

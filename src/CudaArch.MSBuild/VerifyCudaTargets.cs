@@ -5,7 +5,6 @@ using CudaArch.MSBuild.Incremental;
 using CudaArch.MSBuild.Reporting;
 using CudaArch.Rules;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace CudaArch.MSBuild;
 
@@ -13,7 +12,7 @@ namespace CudaArch.MSBuild;
 /// Verifies that the device code in the files which a build ships runs on the project's target architectures (CUDA2001 to CUDA2004).
 /// All paths it takes are absolute or come with a full path, so it depends on no current directory.
 /// </summary>
-public sealed class VerifyCudaTargets : Task, ICancelableTask
+public sealed class VerifyCudaTargets : Microsoft.Build.Utilities.Task, ICancelableTask
 {
     private readonly CancellationTokenSource _cancellation = new();
 

@@ -29,6 +29,8 @@ internal static class FileContents
 {
     private const int HeadSize = 4096;
 
+    private static ReadOnlySpan<byte> FatbinMagic => [0x50, 0xED, 0x55, 0xBA];
+
     /// <summary>Recognises a file by its first bytes.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or it is a folder.</exception>
@@ -52,7 +54,7 @@ internal static class FileContents
         _ when head.StartsWith("\u007fELF"u8) => head.Length > 4 && head[4] == 1 ? FileContent.Native32 : FileContent.Native,
         _ when head.StartsWith("MZ"u8) => PeHead.Recognize(head),
         _ when head.StartsWith("!<arch>\n"u8) || head.StartsWith("!<thin>\n"u8) => FileContent.Native,
-        _ when head.StartsWith([0x50, 0xED, 0x55, 0xBA]) => FileContent.Native,
+        _ when head.StartsWith(FatbinMagic) => FileContent.Native,
         _ => RecognizeText(head),
     };
 
