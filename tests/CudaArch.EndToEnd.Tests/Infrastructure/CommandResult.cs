@@ -7,9 +7,9 @@ namespace CudaArch.EndToEnd.Tests.Infrastructure;
 /// <param name="Output">Both streams, in the order in which they came.</param>
 public sealed partial record CommandResult(int ExitCode, string Output)
 {
-    /// <summary>All diagnostics, in the order in which they came; each line once, though the console's summary says it again.</summary>
+    /// <summary>All diagnostics, in the order in which they came. The summary, which says each again, is left out.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; } =
-        [.. DiagnosticLine().Matches(Output).Select(match => new Diagnostic(match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value.Trim(), match.Groups[1].Value.Trim()))];
+        [.. DiagnosticLine().Matches(BeforeSummary(Output)).Select(match => new Diagnostic(match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value.Trim(), match.Groups[1].Value.Trim()))];
 
     /// <summary>The diagnostics of this product.</summary>
     public IReadOnlyList<Diagnostic> Findings => [.. Diagnostics.Where(diagnostic => diagnostic.Id.StartsWith("CUDA", StringComparison.Ordinal))];
@@ -45,6 +45,11 @@ public sealed partial record CommandResult(int ExitCode, string Output)
         Assert.True(Findings.Count == 0, "Expected no finding:\n" + Output);
         return this;
     }
+
+    private static string BeforeSummary(string output) => Summary().Match(output) is { Success: true } summary ? output[..summary.Index] : output;
+
+    [GeneratedRegex(@"^Build (succeeded|FAILED)\.\r?$", RegexOptions.Multiline)]
+    private static partial Regex Summary();
 
     // ORIGIN : warning CUDA2001: text [project]
     [GeneratedRegex(@"^(.*?)\s?: (warning|error) ([A-Z]+\d+): (.*?)(?: \[[^\]]*\])?\r?$", RegexOptions.Multiline)]

@@ -115,6 +115,6 @@ public sealed class TestProject
     {
         await Workshop.Package;
         Save();
-        return await Dotnet.Run(Folder, [command, ProjectFile, "-tl:off", "-v:minimal", "-nologo", "-clp:NoSummary", .. arguments], environment);
+        return await Dotnet.Run(Folder, [command, ProjectFile, "-tl:off", "-v:minimal", "-nologo", .. arguments], environment);
     }
 }
