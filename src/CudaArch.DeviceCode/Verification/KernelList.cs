@@ -21,7 +21,7 @@ public static class KernelList
 
     private static string Display(string kernel)
     {
-        string name = KernelName.Display(kernel);
+        string name = Printable.Text(KernelName.Display(kernel));
         return name.Length <= LongestName ? name : name.Substring(0, LongestName - 1) + "…";
     }
 }

@@ -9,7 +9,7 @@ public static class ReadFailure
     public static Problem? Of(Exception exception, string path) => exception switch
     {
         DeviceCodeException e when e.InnerException is { } inner && Of(inner, path) is { } behind => behind,
-        DeviceCodeException e => new Problem(e.Offset, $"{e.Found} at offset 0x{e.Offset:x}, expected {e.Expected}"),
+        DeviceCodeException e => new Problem(e.Offset, $"{e.Found}{(e.Offset == 0 ? "" : $" at offset 0x{e.Offset:x}")}, expected {e.Expected}"),
         _ => Reason(exception, path) is { } reason ? new Problem(0, reason) : null,
     };
 

@@ -107,5 +107,5 @@ public static class Verifier
     };
 
     private static Finding Create(string rule, SmArchitecture? target, string message, IReadOnlyList<string> kernels, VerificationOptions options) =>
-        new(rule, RuleCatalog.Get(rule).Severity(options.GapsAreErrors), target, message, kernels);
+        new(rule, RuleCatalog.Get(rule).Severity(options.GapsAreErrors), target, Printable.Text(message), kernels);
 }

@@ -9,7 +9,7 @@ internal static class ExplainCommand
 {
     public static Command Create(ToolConsole console)
     {
-        var id = new Argument<string>("id") { Description = "A rule, such as CUDA2001." };
+        var id = new Argument<string>("id") { Description = "A rule, such as CUDA2001.", HelpName = "id" };
         id.CompletionSources.Add(_ => RuleCatalog.All.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Id)));
         var command = new Command("explain", "Explain a rule: what it means, how to fix what it found, how to suppress it.") { id };
         command.SetAction(parsed => Run(console, parsed.GetValue(id)!));
