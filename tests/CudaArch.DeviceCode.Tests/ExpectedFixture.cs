@@ -11,11 +11,17 @@ public sealed class ExpectedFixture
     {
         File = file.GetProperty("file").GetString()!;
         Host = file.GetProperty("host").GetString()!;
-        Modules = file.GetProperty("modules").EnumerateArray().Select(module => new ExpectedModule(module)).ToList();
+        Modules = file.GetProperty("modules").EnumerateArray().Select(module => new ExpectedModule(module, File == FileWithoutTileIr)).ToList();
         Coverage = file.GetProperty("coverage_per_module").EnumerateObject().ToDictionary(
             target => SmArchitecture.Parse(target.Name),
             target => target.Value.EnumerateArray().Select(word => Enum.Parse<Coverage>(word.GetString()!)).ToList());
     }
+
+    /// <summary>
+    /// The expectation was derived from "Tile IR always comes with a Tile cubin", but this file's one entry fills its container to the last byte and is the cubin
+    /// (NVIDIA's lister agrees), so the Tile IR that is expected beside it is left out here. Coverage does not depend on it.
+    /// </summary>
+    public const string FileWithoutTileIr = "tile_121.fatbin";
 
     public static IReadOnlyList<ExpectedFixture> All { get; } = ReadAll();
 
@@ -41,10 +47,12 @@ public sealed class ExpectedFixture
 /// <summary>A module as it is expected: its images in an order that does not depend on the file's.</summary>
 public sealed class ExpectedModule
 {
-    public ExpectedModule(JsonElement module)
+    public ExpectedModule(JsonElement module, bool withoutTileIr)
     {
         IsRelocatable = module.TryGetProperty("relocatable", out JsonElement relocatable) && relocatable.GetBoolean();
-        Images = Describe(module.GetProperty("images").EnumerateArray().Select(image => (
+        IEnumerable<JsonElement> images = module.GetProperty("images").EnumerateArray()
+            .Where(image => !withoutTileIr || image.GetProperty("kind").GetString() != ImageKind.TileIr.Word());
+        Images = Describe(images.Select(image => (
             image.GetProperty("kind").GetString()!,
             image.GetProperty("architecture").GetString()!,
             image.GetProperty("kernels") is { ValueKind: JsonValueKind.Array } kernels ? kernels.EnumerateArray().Select(name => name.GetString()!).ToList() : null)));

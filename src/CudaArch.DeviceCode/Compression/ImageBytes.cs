@@ -1,3 +1,5 @@
+using CudaArch.DeviceCode.IO;
+
 namespace CudaArch.DeviceCode.Compression;
 
 /// <summary>The unpacked bytes of one image, wherever they come from.</summary>
@@ -23,6 +25,10 @@ internal abstract class ImageBytes
     /// <inheritdoc cref="Payload.Open"/>
     public abstract Stream Open();
 
+    /// <summary>All bytes for reading by position: the file's own when they are not compressed, else unpacked into memory.</summary>
+    /// <exception cref="PayloadException">The payload is damaged.</exception>
+    public virtual ByteRange Unpack() => ByteRange.Of(new MemoryByteSource("image", ReadAll()));
+
     /// <summary>A payload that is one image.</summary>
     public static ImageBytes Of(Payload payload) => new WholePayload(payload);
 
@@ -41,5 +47,7 @@ internal abstract class ImageBytes
         public override byte[] ReadAll() => payload.ReadAll();
 
         public override Stream Open() => payload.Open();
+
+        public override ByteRange Unpack() => payload.Compression == PayloadCompression.None ? payload.Stored : base.Unpack();
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Payload(ByteRange stored, PayloadCompression compression, 
     private const int Lz4Slack = 64;
     private const int MaxLz4Ratio = 255;
 
+    /// <summary>The stored bytes, without padding.</summary>
+    public ByteRange Stored => stored;
+
     /// <summary>Where the stored bytes start in the file.</summary>
     public long Offset => stored.Start;
 

@@ -15,5 +15,13 @@ internal enum AreaKind
     RelocatableFatbins,
 }
 
-/// <summary>A section or segment that is looked through.</summary>
-internal readonly record struct DataArea(string Location, ByteRange Bytes, AreaKind Kind);
+/// <summary>A section, segment or resource that is looked through.</summary>
+/// <param name="Location">What a module in it tells as its location.</param>
+/// <param name="Bytes">Its bytes.</param>
+/// <param name="Kind">What it is known to hold.</param>
+/// <param name="Member">The name of a resource; null for sections.</param>
+internal readonly record struct DataArea(string Location, ByteRange Bytes, AreaKind Kind, string? Member = null)
+{
+    /// <summary>Where it ends, in bytes from the start of the file.</summary>
+    public long End => Bytes.Start + Bytes.Length;
+}

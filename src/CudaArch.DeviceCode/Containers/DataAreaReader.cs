@@ -1,4 +1,5 @@
 using System.Buffers;
+using CudaArch.DeviceCode.Cubins;
 using CudaArch.DeviceCode.IO;
 
 namespace CudaArch.DeviceCode.Containers;
@@ -6,106 +7,125 @@ namespace CudaArch.DeviceCode.Containers;
 /// <summary>Finds the containers in the areas of a host file: walks the known ones, searches the rest, and reads no byte twice even when areas overlap.</summary>
 internal static class DataAreaReader
 {
-    private const int ChunkSize = 256 << 10;
+    private const int ChunkSize = 256 << 10, FirstZeroRead = 64, SearchedMagicSize = 4;
 
-    /// <summary>Reads areas; known ones win where they overlap others.</summary>
-    public static void Read(List<DataArea> areas, ReadContext context)
+    /// <summary>Reads areas of one file; known ones win where they overlap others.</summary>
+    public static void Read(IReadOnlyList<DataArea> areas, ReadContext context)
     {
-        // Known areas first, so that what they cover is left out of the search.
-        areas.Sort((left, right) =>
-            (left.Kind == AreaKind.Data) != (right.Kind == AreaKind.Data)
-                ? (left.Kind == AreaKind.Data).CompareTo(right.Kind == AreaKind.Data)
-                : left.Bytes.Start.CompareTo(right.Bytes.Start));
-
-        var known = new List<(long Start, long End)>();
+        List<DataArea> known = Disjoint(areas.Where(area => area.Kind != AreaKind.Data), []);
+        List<DataArea> searched = Disjoint(areas.Where(area => area.Kind == AreaKind.Data), known);
         var reader = new FatbinReader(context);
-        long reached = 0;
-        foreach (DataArea area in areas)
+        string? outer = context.Member;
+        foreach (DataArea area in known.Concat(searched).OrderBy(area => area.Bytes.Start))
         {
-            if (area.Kind != AreaKind.Data)
-            {
-                ByteRange rest = area.Bytes.From(reached - area.Bytes.Start);
-                if (rest.Length > 0)
-                {
-                    Walk(rest, area, reader, context);
-                    known.Add((rest.Start, rest.Start + rest.Length));
-                    reached = rest.Start + rest.Length;
-                }
-            }
-        }
-
-        reached = 0;
-        int next = 0;
-        foreach (DataArea area in areas)
-        {
+            context.Member = ReadContext.Join(outer, area.Member);
             if (area.Kind == AreaKind.Data)
             {
-                reached = SearchAround(area, known, ref next, reached, reader, context);
+                Search(area, reader, context);
+            }
+            else
+            {
+                Walk(area, reader, context);
             }
         }
+
+        context.Member = outer;
     }
 
-    // Searches the parts of an area that lie behind what was searched already and outside the known areas.
-    private static long SearchAround(DataArea area, List<(long Start, long End)> known, ref int next, long reached, FatbinReader reader, ReadContext context)
+    // The areas in file order without what lies in an earlier one or in the given others, which are disjoint and in order themselves.
+    private static List<DataArea> Disjoint(IEnumerable<DataArea> areas, List<DataArea> others)
     {
-        long end = area.Bytes.Start + area.Bytes.Length;
-        long start = Math.Max(area.Bytes.Start, reached);
-        while (start < end)
+        var result = new List<DataArea>();
+        long reached = 0;
+        int next = 0;
+        foreach (DataArea area in areas.OrderBy(area => area.Bytes.Start))
         {
-            while (next < known.Count && known[next].End <= start)
+            long start = Math.Max(area.Bytes.Start, reached);
+            while (start < area.End)
             {
-                next++;
+                while (next < others.Count && others[next].End <= start)
+                {
+                    next++;
+                }
+
+                long stop = next < others.Count ? Math.Min(area.End, others[next].Bytes.Start) : area.End;
+                if (start < stop && area.Bytes.TrySlice((ulong)(start - area.Bytes.Start), (ulong)(stop - start), out ByteRange part))
+                {
+                    result.Add(area with { Bytes = part });
+                }
+
+                start = stop < area.End ? others[next].End : stop;
             }
 
-            long stop = next < known.Count ? Math.Min(end, known[next].Start) : end;
-            if (start < stop)
-            {
-                area.Bytes.From(start - area.Bytes.Start).TrySlice(0, (ulong)(stop - start), out ByteRange part);
-                Search(part, area.Location, reader, context);
-                start = stop;
-            }
-
-            if (next < known.Count && start < end && start >= known[next].Start)
-            {
-                start = known[next].End;
-            }
+            reached = Math.Max(reached, start);
         }
 
-        return Math.Max(reached, end);
+        return result;
     }
 
     // Containers follow each other with zeros between them. Anything else there is damage, or another maker's data: say so and search on.
-    private static void Walk(ByteRange bytes, DataArea area, FatbinReader reader, ReadContext context)
+    private static void Walk(DataArea area, FatbinReader reader, ReadContext context)
     {
+        ByteRange bytes = area.Bytes;
         bool isRelocatable = area.Kind == AreaKind.RelocatableFatbins;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {
             long position = 0;
+            bool isDamageKnown = false;
             while (position < bytes.Length && !context.IsFull)
             {
-                if (reader.TryRead(bytes, position, area.Location, isRelocatable, isCertain: true, out long end))
+                if (reader.TryRead(bytes, position, area.Location, isRelocatable, isCertain: true, out long end, out isDamageKnown))
                 {
                     position = end;
-                    continue;
                 }
 
-                int read = bytes.Read(position, buffer.AsSpan(0, ChunkSize));
-                int zeros = ZerosAtStart(buffer.AsSpan(0, read));
-                if (zeros > 0)
+                position = SkipZeros(bytes, position, buffer);
+                if (position == bytes.Length || FindContainer(bytes, position, buffer) is var found && found == position)
                 {
-                    position += zeros;
                     continue;
                 }
 
-                long found = Find(bytes, position + 1, buffer);
-                context.Report(bytes.Start + position, Describe(buffer.AsSpan(0, read), area.Location, (found < 0 ? bytes.Length : found) - position));
-                if (found < 0)
+                if (!isDamageKnown)
+                {
+                    context.Report(bytes.Start + position, Describe(bytes, position, area.Location, (found < 0 ? bytes.Length : found) - position));
+                }
+
+                position = found < 0 ? bytes.Length : found;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static string Describe(ByteRange bytes, long position, string location, long length)
+    {
+        Span<byte> magic = stackalloc byte[4];
+        return bytes.TryReadExactly(position, magic) && magic.SequenceEqual(FatbinReader.MagicBeforeCuda6)
+            ? "device code in the format before CUDA 6, which no device of today runs, is not read"
+            : $"a fatbin container (bytes 50 ED 55 BA 01 00 10 00) was expected in {location}; {length} bytes are skipped";
+    }
+
+    // One pass for both: containers by their magic, and cubins without a container by that of ELF.
+    private static void Search(DataArea area, FatbinReader reader, ReadContext context)
+    {
+        ByteRange bytes = area.Bytes;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
+        {
+            for (long position = 0; position < bytes.Length && !context.IsFull;)
+            {
+                int read = bytes.Read(position, buffer.AsSpan(0, ChunkSize));
+                long end = SearchChunk(buffer.AsSpan(0, read), position, area, reader, context);
+                if (read < ChunkSize && end < position + read)
                 {
                     return;
                 }
 
-                position = found;
+                // A magic may lie across the end of the chunk.
+                position = Math.Max(end, position + read - (SearchedMagicSize - 1));
             }
         }
         finally
@@ -114,30 +134,49 @@ internal static class DataAreaReader
         }
     }
 
-    private static string Describe(ReadOnlySpan<byte> bytes, string location, long length) =>
-        bytes.StartsWith(FatbinReader.MagicBeforeCuda6)
-            ? "device code in the format before CUDA 6, which no device of today runs, is not read"
-            : $"a fatbin container (bytes 50 ED 55 BA 01 00 10 00) was expected in {location}; {length} bytes are skipped";
-
-    private static void Search(ByteRange bytes, string location, FatbinReader reader, ReadContext context)
+    // Returns where the last container found ends: it may lie far behind the chunk.
+    private static long SearchChunk(ReadOnlySpan<byte> chunk, long position, DataArea area, FatbinReader reader, ReadContext context)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
-        try
+        int at = 0, fatbin = -1, cubin = -1;
+        while (!context.IsFull)
         {
-            long position = 0;
-            while (!context.IsFull && (position = Find(bytes, position, buffer)) >= 0)
+            fatbin = fatbin < at ? IndexFrom(chunk, at, FatbinReader.Magic) : fatbin;
+            cubin = cubin < at ? IndexFrom(chunk, at, CubinHeader.Magic) : cubin;
+            int hit = Math.Min(fatbin, cubin);
+            if (hit == int.MaxValue)
             {
-                position = reader.TryRead(bytes, position, location, isRelocatable: false, isCertain: false, out long end) ? end : position + 1;
+                break;
+            }
+
+            bool isFound = hit == fatbin
+                ? reader.TryRead(area.Bytes, position + hit, area.Location, isRelocatable: false, isCertain: false, out long end, out _)
+                : CubinFormat.TryRead(area.Bytes, position + hit, area.Location, context, out end);
+            if (!isFound)
+            {
+                at = hit + 1;
+            }
+            else if (end - position >= chunk.Length)
+            {
+                return end;
+            }
+            else
+            {
+                at = (int)(end - position);
             }
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+
+        return position + at;
     }
 
-    /// <summary>The next place of a container's first eight bytes, or -1.</summary>
-    private static long Find(ByteRange bytes, long position, byte[] buffer)
+    private static int IndexFrom(ReadOnlySpan<byte> chunk, int start, ReadOnlySpan<byte> magic)
+    {
+        // Four bytes are rare enough, and are found where the rest lies behind the end of the chunk.
+        int index = chunk.Slice(start).IndexOf(magic.Slice(0, SearchedMagicSize));
+        return index < 0 ? int.MaxValue : start + index;
+    }
+
+    // The next place of a container's first eight bytes, or -1.
+    private static long FindContainer(ByteRange bytes, long position, byte[] buffer)
     {
         ReadOnlySpan<byte> magic = FatbinReader.Magic;
         while (position < bytes.Length)
@@ -154,21 +193,27 @@ internal static class DataAreaReader
                 return -1;
             }
 
-            // The magic may lie across the end of the chunk.
             position += read - (magic.Length - 1);
         }
 
         return -1;
     }
 
-    private static int ZerosAtStart(ReadOnlySpan<byte> bytes)
+    private static long SkipZeros(ByteRange bytes, long position, byte[] buffer)
     {
-        for (int i = 0; i < bytes.Length; i++)
+        // Most containers are followed by another one, or by a few zeros.
+        for (int size = FirstZeroRead; position < bytes.Length; size = ChunkSize)
         {
-            if (bytes[i] != 0)
+            ReadOnlySpan<byte> part = buffer.AsSpan(0, bytes.Read(position, buffer.AsSpan(0, size)));
+            for (int i = 0; i < part.Length; i++)
             {
-                return i;
+                if (part[i] != 0)
+                {
+                    return position + i;
+                }
             }
+
+            position += part.Length;
         }
 
         return bytes.Length;

@@ -10,7 +10,9 @@ namespace CudaArch.DeviceCode.Containers;
 /// </summary>
 internal sealed class ElfFormat : ContainerFormat
 {
-    private const string FatbinSection = ".nv_fatbin", RelocatableSection = "__nv_relfatbin", WrapperSection = ".nvFatBinSegment";
+    /// <summary>The names of NVIDIA's sections, also in COFF objects.</summary>
+    public const string FatbinSection = ".nv_fatbin", RelocatableSection = "__nv_relfatbin", WrapperSection = ".nvFatBinSegment";
+
     private const int ProgramHeaderSize = 56, LoadableType = 1;
 
     public override bool Recognizes(ReadOnlySpan<byte> head) => head.StartsWith(ElfHeader.Magic);
@@ -20,7 +22,7 @@ internal sealed class ElfFormat : ContainerFormat
         ElfHeader header = ElfHeader.Read(file);
         if (header.Machine == CubinHeader.Machine)
         {
-            throw new DeviceCodeException(file.Name, file.Start + 18, "a host machine", "loose cubins are a format not read yet");
+            throw new DeviceCodeException(file.Name, file.Start + 16, "an executable or relocatable cubin", "the ELF header of the cubin is damaged");
         }
 
         var areas = new List<DataArea>();
@@ -36,7 +38,7 @@ internal sealed class ElfFormat : ContainerFormat
 
         int first = context.Modules.Count;
         DataAreaReader.Read(areas, context);
-        ElfWrappers.MarkDeviceLinked(file, sections, FatbinSection, WrapperSection, context.Modules.Skip(first), context);
+        MarkDeviceLinked(file, sections, new FatbinWrappers(context.Modules.Skip(first)));
         return new Host(HostFormat.Elf, ElfHeader.MachineName(header.Machine));
     }
 
@@ -91,5 +93,29 @@ internal sealed class ElfFormat : ContainerFormat
                 areas.Add(new DataArea(FormattableString.Invariant($"segment {i}"), segment, AreaKind.Data));
             }
         }
+    }
+
+    private static void MarkDeviceLinked(ByteRange file, IReadOnlyList<NamedElfSection> sections, FatbinWrappers wrappers)
+    {
+        if (!wrappers.AreNeeded)
+        {
+            return;
+        }
+
+        foreach (NamedElfSection section in sections.Where(section => section.Name == WrapperSection))
+        {
+            wrappers.Collect(ElfSections.Clip(file, section.Header), section.Header.Address);
+        }
+
+        if (wrappers.LackAddresses)
+        {
+            foreach (NamedElfSection section in sections.Where(section => section.Header.IsRelocations))
+            {
+                ElfRelocations.Apply(ElfSections.Clip(file, section.Header), wrappers);
+            }
+        }
+
+        wrappers.MarkDeviceLinked(sections.Where(section => section.Name == FatbinSection)
+            .Select(section => (section.Header.Address, ElfSections.Clip(file, section.Header))));
     }
 }

@@ -64,6 +64,10 @@ internal static class ElfSections
         return file.From((long)Math.Min(offset, (ulong)file.Length));
     }
 
+    /// <summary>The part of a section that lies in the file.</summary>
+    public static ByteRange Clip(ByteRange file, ElfSection section) =>
+        file.TrySlice(section.Offset, section.Length, out ByteRange range) ? range : file.From((long)Math.Min(section.Offset, (ulong)file.Length));
+
     private static List<ElfSection> ReadTable(ByteRange table)
     {
         var headers = new List<ElfSection>();

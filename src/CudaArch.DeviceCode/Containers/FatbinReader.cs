@@ -35,11 +35,13 @@ internal sealed class FatbinReader(ReadContext context)
     /// <param name="isCertain">
     /// False when the magic was found by a search: then what does not fit in every field is a chance hit and no word is lost about it. True where a container must be: then it is a problem.
     /// </param>
-    /// <param name="end">Where the container ends in the area.</param>
+    /// <param name="end">Where the container ends in the area; where reading stopped, when it is damaged.</param>
+    /// <param name="isDamaged">Whether the container is damaged, and the problem told.</param>
     /// <returns>False when there is no container.</returns>
-    public bool TryRead(ByteRange area, long offset, string location, bool isRelocatable, bool isCertain, out long end)
+    public bool TryRead(ByteRange area, long offset, string location, bool isRelocatable, bool isCertain, out long end, out bool isDamaged)
     {
         end = offset;
+        isDamaged = false;
         Span<byte> buffer = _buffer;
         int available = area.Read(offset, buffer);
         if (available < HeaderSize || !buffer.StartsWith(Magic))
@@ -48,26 +50,23 @@ internal sealed class FatbinReader(ReadContext context)
         }
 
         ulong size = BinaryPrimitives.ReadUInt64LittleEndian(buffer.Slice(8));
-        if (!area.TrySlice((ulong)offset + HeaderSize, size, out ByteRange entries))
-        {
-            if (isCertain)
-            {
-                context.Report(area.Start + offset, $"the fatbin container states {size} bytes of images where {area.Length - offset - HeaderSize} are left: the file is truncated or damaged");
-                end = area.Length;
-                ReadEntries(area.From(offset + HeaderSize), available - HeaderSize, location, area.Start + offset, isRelocatable);
-                return true;
-            }
-
-            return false;
-        }
-
-        if (!isCertain && !LooksLikeEntry(buffer.Slice(HeaderSize, available - HeaderSize), size))
+        bool fits = area.TrySlice((ulong)offset + HeaderSize, size, out ByteRange entries);
+        if (!isCertain && !(fits && LooksLikeEntry(buffer.Slice(HeaderSize, available - HeaderSize), size)))
         {
             return false;
         }
 
-        end = offset + HeaderSize + (long)size;
-        ReadEntries(entries, available - HeaderSize, location, area.Start + offset, isRelocatable);
+        if (!fits)
+        {
+            entries = area.From(offset + HeaderSize);
+            isDamaged = true;
+            context.Report(
+                area.Start + offset, $"the fatbin container states {size} bytes of images where {entries.Length} are left: the file is truncated or damaged");
+        }
+
+        available = (int)Math.Min(available - HeaderSize, entries.Length);
+        isDamaged |= !ReadEntries(entries, available, location, area.Start + offset, isRelocatable, out long read);
+        end = offset + HeaderSize + read;
         return true;
     }
 
@@ -85,11 +84,12 @@ internal sealed class FatbinReader(ReadContext context)
     }
 
     // The buffer holds the first bytes of the first entry already.
-    private void ReadEntries(ByteRange entries, int available, string location, long containerOffset, bool isRelocatable)
+    private bool ReadEntries(ByteRange entries, int available, string location, long containerOffset, bool isRelocatable, out long position)
     {
         var images = new List<DeviceCodeImage>();
         _buffer.AsSpan(HeaderSize, available).CopyTo(_buffer);
-        long position = 0;
+        position = 0;
+        bool isWhole = true;
         while (position < entries.Length)
         {
             if (position > 0 || available < FatbinEntry.Size)
@@ -101,6 +101,7 @@ internal sealed class FatbinReader(ReadContext context)
             if (damage is not null)
             {
                 context.Report(entries.Start + position, $"{damage} (in the fatbin container at 0x{containerOffset:x}); what follows in it is not read");
+                isWhole = false;
                 break;
             }
 
@@ -108,6 +109,7 @@ internal sealed class FatbinReader(ReadContext context)
         }
 
         context.Add(location, containerOffset, isRelocatable, images);
+        return isWhole;
     }
 
     private string? ReadEntry(ByteRange entries, long position, int available, List<DeviceCodeImage> images, out long next)

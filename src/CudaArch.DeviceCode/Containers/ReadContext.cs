@@ -1,5 +1,3 @@
-using CudaArch.DeviceCode.IO;
-
 namespace CudaArch.DeviceCode.Containers;
 
 /// <summary>Where the readers of the container formats put what they find in one file, with the bounds on how much that may be.</summary>
@@ -8,7 +6,6 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options)
     private readonly List<DeviceCodeModule> _modules = [];
     private readonly List<Problem> _problems = [];
     private int _images;
-    private bool _full;
 
     public DeviceCodeReaderOptions Options { get; } = options;
 
@@ -20,7 +17,10 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options)
     public IReadOnlyList<Problem> Problems => _problems;
 
     /// <summary>Whether a bound on modules or images is reached, so that reading on is of no use.</summary>
-    public bool IsFull => _full;
+    public bool IsFull { get; private set; }
+
+    /// <summary>A path inside a container that is itself inside another one.</summary>
+    public static string? Join(string? outer, string? inner) => outer is null ? inner : inner is null ? outer : outer + "/" + inner;
 
     /// <summary>Notes something odd or damaged.</summary>
     public void Report(long offset, string message)
@@ -38,14 +38,14 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options)
     /// <summary>Takes a module, unless the file has more of them than the options allow.</summary>
     public void Add(string location, long offset, bool isRelocatable, IReadOnlyList<DeviceCodeImage> images)
     {
-        if (_full)
+        if (IsFull)
         {
             return;
         }
 
         if (_modules.Count >= Options.MaxModules || _images + images.Count > Options.MaxImages)
         {
-            _full = true;
+            IsFull = true;
             Report(offset, $"more than {Options.MaxModules} modules or {Options.MaxImages} images; the rest of the file is not read");
             return;
         }
@@ -53,20 +53,4 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options)
         _images += images.Count;
         _modules.Add(new DeviceCodeModule(location, offset, isRelocatable, Member, images));
     }
-}
-
-/// <summary>The host that a container format was found in.</summary>
-/// <param name="Format">The format.</param>
-/// <param name="Machine">The host's machine by its usual name; null when the format has none.</param>
-internal readonly record struct Host(HostFormat Format, string? Machine);
-
-/// <summary>One container format: turns bytes into modules and nothing else.</summary>
-internal abstract class ContainerFormat
-{
-    /// <summary>Whether a file that starts with these bytes is of this format. At least <see cref="ContainerFormats.HeadSize"/> bytes, or the whole file.</summary>
-    public abstract bool Recognizes(ReadOnlySpan<byte> head);
-
-    /// <summary>Adds the modules of a file to the context.</summary>
-    /// <exception cref="DeviceCodeException">The file as a whole cannot be read.</exception>
-    public abstract Host Read(ByteRange file, ReadContext context);
 }

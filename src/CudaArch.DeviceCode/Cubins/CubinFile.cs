@@ -1,49 +1,47 @@
 using System.Buffers.Binary;
 using CudaArch.DeviceCode.Compression;
+using CudaArch.DeviceCode.IO;
 
 namespace CudaArch.DeviceCode.Cubins;
 
-/// <summary>A whole cubin: its kernels and what they need, from the symbol table and the <c>.nv.info</c> sections.</summary>
-internal sealed class CubinFile
+/// <summary>Reads the kernels of a whole cubin and what they need, from its symbol table and <c>.nv.info</c> sections.</summary>
+internal static class CubinFile
 {
-    private const int SectionHeaderSize = 64, SymbolSize = 24;
+    private const int SymbolSize = 24;
     private const uint SymbolTableType = 2;
     private const int FunctionSymbol = 2;
+    private const string InfoSection = ".nv.info", SharedMemoryPrefix = ".nv.shared.";
 
     // STO_CUDA_ENTRY: set on kernels, clear on device functions; other bits of st_other are set as well.
     private const byte EntryBit = 0x10;
 
     private const byte InfoLengthFormat = 4, InfoRegisterCount = 0x2F;
 
-    private CubinFile(IReadOnlyList<KernelInfo> kernels) => Kernels = kernels;
-
-    /// <summary>Its kernels in the order of the symbol table.</summary>
-    public IReadOnlyList<KernelInfo> Kernels { get; }
-
+    /// <summary>The kernels in the order of the symbol table.</summary>
     /// <exception cref="PayloadException">The bytes are not a whole cubin.</exception>
-    public static CubinFile Parse(byte[] bytes)
+    public static IReadOnlyList<KernelInfo> ReadKernels(ByteRange cubin)
     {
-        if (!CubinHeader.TryRead(bytes, out CubinHeader header))
+        Span<byte> bytes = stackalloc byte[CubinHeader.Size];
+        if (!cubin.TryReadExactly(0, bytes) || !CubinHeader.TryRead(bytes, out CubinHeader header))
         {
             throw new PayloadException("the payload is not a cubin: expected a 64-bit ELF file of machine 190");
         }
 
-        Section[] sections = ReadSections(bytes, header);
-        ReadOnlySpan<byte> names = header.NameSection < sections.Length ? sections[header.NameSection].Bytes(bytes) : default;
-        Section? symbols = sections.FirstOrDefault(section => section.Type == SymbolTableType);
-        if (symbols is null)
+        IReadOnlyList<CubinSection> sections = CubinSections.Read(cubin, header);
+        CubinSection symbols = sections.FirstOrDefault(section => section.Type == SymbolTableType);
+        if (symbols.Type != SymbolTableType)
         {
-            return new CubinFile([]);
+            return [];
         }
 
-        if (symbols.Link >= sections.Length)
+        if (symbols.Link >= sections.Count)
         {
-            throw new PayloadException($"the cubin's symbol table names section {symbols.Link} as its text where there are {sections.Length}");
+            throw new PayloadException($"the cubin's symbol table names section {symbols.Link} as its text where there are {sections.Count}");
         }
 
-        Dictionary<int, int> registers = ReadRegisters(bytes, sections, names);
-        Dictionary<string, long> shared = ReadSharedMemory(bytes, sections, names);
-        ReadOnlySpan<byte> table = symbols.Bytes(bytes), texts = sections[symbols.Link].Bytes(bytes);
+        Dictionary<int, int> registers = ReadRegisters(sections);
+        Dictionary<string, long> shared = ReadSharedMemory(sections);
+        ReadOnlySpan<byte> table = symbols.ReadBytes(), texts = sections[(int)symbols.Link].ReadBytes();
         var kernels = new List<KernelInfo>();
         for (int i = 0; (i + 1) * SymbolSize <= table.Length; i++)
         {
@@ -53,41 +51,25 @@ internal sealed class CubinFile
                 continue;
             }
 
-            string name = TextAt(texts, BinaryPrimitives.ReadUInt32LittleEndian(symbol));
+            string name = CubinSections.TextAt(texts, BinaryPrimitives.ReadUInt32LittleEndian(symbol));
             kernels.Add(new KernelInfo(name, registers.TryGetValue(i, out int count) ? count : null, shared.TryGetValue(name, out long size) ? size : 0));
         }
 
-        return new CubinFile(kernels);
-    }
-
-    private static Section[] ReadSections(byte[] bytes, CubinHeader header)
-    {
-        var sections = new Section[header.SectionCount];
-        if (header.SectionTable > (ulong)bytes.Length || (ulong)sections.Length * SectionHeaderSize > (ulong)bytes.Length - header.SectionTable)
-        {
-            throw new PayloadException($"the cubin's {sections.Length} section headers at {header.SectionTable} lie outside its {bytes.Length} bytes");
-        }
-
-        for (int i = 0; i < sections.Length; i++)
-        {
-            sections[i] = new Section(bytes.AsSpan((int)header.SectionTable + (i * SectionHeaderSize), SectionHeaderSize));
-        }
-
-        return sections;
+        return kernels;
     }
 
     // Registers by symbol index, from the attributes of .nv.info: format, id, length, and for this one a symbol index and a count.
-    private static Dictionary<int, int> ReadRegisters(byte[] bytes, Section[] sections, ReadOnlySpan<byte> names)
+    private static Dictionary<int, int> ReadRegisters(IReadOnlyList<CubinSection> sections)
     {
         var registers = new Dictionary<int, int>();
-        foreach (Section section in sections)
+        foreach (CubinSection section in sections)
         {
-            if (TextAt(names, section.Name) != ".nv.info")
+            if (section.Name != InfoSection)
             {
                 continue;
             }
 
-            ReadOnlySpan<byte> info = section.Bytes(bytes);
+            ReadOnlySpan<byte> info = section.ReadBytes();
             while (info.Length >= 4)
             {
                 int length = info[0] == InfoLengthFormat ? BinaryPrimitives.ReadUInt16LittleEndian(info.Slice(2)) : 0;
@@ -103,50 +85,17 @@ internal sealed class CubinFile
         return registers;
     }
 
-    private static Dictionary<string, long> ReadSharedMemory(byte[] bytes, Section[] sections, ReadOnlySpan<byte> names)
+    private static Dictionary<string, long> ReadSharedMemory(IReadOnlyList<CubinSection> sections)
     {
-        const string Prefix = ".nv.shared.";
         var shared = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (Section section in sections)
+        foreach (CubinSection section in sections)
         {
-            string name = TextAt(names, section.Name);
-            if (name.StartsWith(Prefix, StringComparison.Ordinal))
+            if (section.Name.StartsWith(SharedMemoryPrefix, StringComparison.Ordinal))
             {
-                shared[name.Substring(Prefix.Length)] = (long)Math.Min(section.Size, long.MaxValue);
+                shared[section.Name.Substring(SharedMemoryPrefix.Length)] = (long)Math.Min(section.Size, long.MaxValue);
             }
         }
 
         return shared;
-    }
-
-    private static string TextAt(ReadOnlySpan<byte> table, uint offset)
-    {
-        if (offset >= (uint)table.Length)
-        {
-            return "";
-        }
-
-        ReadOnlySpan<byte> text = table.Slice((int)offset);
-        int end = text.IndexOf((byte)0);
-        return Utf8.GetString(end < 0 ? text : text.Slice(0, end));
-    }
-
-    private sealed class Section(ReadOnlySpan<byte> header)
-    {
-        private const uint NoBits = 8;
-
-        public uint Name { get; } = BinaryPrimitives.ReadUInt32LittleEndian(header);
-
-        public uint Type { get; } = BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(4));
-
-        private ulong Offset { get; } = BinaryPrimitives.ReadUInt64LittleEndian(header.Slice(24));
-
-        public ulong Size { get; } = BinaryPrimitives.ReadUInt64LittleEndian(header.Slice(32));
-
-        public int Link { get; } = BinaryPrimitives.ReadInt32LittleEndian(header.Slice(40)) & int.MaxValue;
-
-        /// <summary>The section's bytes; none when it has none in the file or they lie outside it.</summary>
-        public ReadOnlySpan<byte> Bytes(byte[] file) =>
-            Type != NoBits && Offset <= (ulong)file.Length && Size <= (ulong)file.Length - Offset ? file.AsSpan((int)Offset, (int)Size) : default;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using CudaArch.Architectures;
 
 namespace CudaArch.DeviceCode.Cubins;
 
@@ -11,7 +10,7 @@ internal readonly struct CubinHeader
     /// <summary>The machine number of CUDA code in ELF files.</summary>
     public const ushort Machine = 190;
 
-    private const int AbiWithNewFlags = 8;
+    private const int AbiWithNewFlags = 8, SectionHeaderSize = 64, ProgramHeaderSize = 56;
     private const uint OldArchitectureSpecificFlag = 0x800, NewArchitectureSpecificFlag = 0x8;
     private const ushort RelocatableType = 1, ExecutableType = 2;
 
@@ -69,8 +68,8 @@ internal readonly struct CubinHeader
     /// <summary>ELF, 64-bit, little-endian, version 1.</summary>
     public static ReadOnlySpan<byte> Magic => [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1];
 
-    /// <summary>The architecture as far as the header tells it; false when its number is not one.</summary>
-    public bool TryGetArchitecture(out SmArchitecture architecture) =>
-        ArchitectureNumbers.TryRead(
-            ArchitectureNumber, IsArchitectureSpecific ? ArchitectureVariant.ArchitectureSpecific : ArchitectureVariant.Baseline, out architecture);
+    /// <summary>Where the last of its tables of headers ends: in every cubin seen, its size. Unsigned overflow gives a size that fits nowhere.</summary>
+    public ulong End => Math.Max(TableEnd(SectionTable, (ulong)SectionCount * SectionHeaderSize), TableEnd(ProgramTable, (ulong)ProgramCount * ProgramHeaderSize));
+
+    private static ulong TableEnd(ulong start, ulong size) => start > ulong.MaxValue - size ? ulong.MaxValue : start + size;
 }

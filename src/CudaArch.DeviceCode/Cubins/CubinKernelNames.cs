@@ -32,7 +32,7 @@ internal static class CubinKernelNames
                     case Shape.Longer when read == size && size < LargestRead:
                         continue;
                     default:
-                        return CubinFile.Parse(image.ReadAll()).Kernels.Select(kernel => kernel.Name).ToList();
+                        return CubinFile.ReadKernels(image.Unpack()).Select(kernel => kernel.Name).ToList();
                 }
             }
             finally

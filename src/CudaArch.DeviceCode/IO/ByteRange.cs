@@ -21,6 +21,9 @@ internal readonly struct ByteRange
     /// <summary>How messages call the source.</summary>
     public string Name => _source.Name;
 
+    /// <summary>The folder that the source stands in; null when it is no file on disk.</summary>
+    public string? Folder => _source is FileByteSource ? Path.GetDirectoryName(Path.GetFullPath(_source.Name)) : null;
+
     /// <summary>All of a source.</summary>
     public static ByteRange Of(ByteSource source) => new(source, 0, source.Length);
 

@@ -32,6 +32,12 @@ internal sealed class FileByteSource : ByteSource
 
         try
         {
+            // Asked before opening: a pipe or device has no length, and opening one may wait forever.
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            {
+                throw new DeviceCodeException(path, 0, "a native file", "the file is empty") { Failure = DeviceCodeFailure.NotNative };
+            }
+
 #if NET
             SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
             try

@@ -85,7 +85,7 @@ public sealed class DeviceCodeImage
     /// <returns>Null in the cases of <see cref="ReadKernels"/>.</returns>
     /// <exception cref="DeviceCodeException">The platform could not read the file.</exception>
     public IReadOnlyList<KernelInfo>? ReadKernelDetails() => Kind == ImageKind.Cubin
-        ? Guarded(() => CubinFile.Parse(_bytes.ReadAll()).Kernels)
+        ? Guarded(() => CubinFile.ReadKernels(_bytes.Unpack()))
         : ReadKernels()?.Select(name => new KernelInfo(name, null, null)).ToList();
 
     /// <summary>The PTX text, without the NUL padding that may follow it.</summary>
