@@ -1,4 +1,5 @@
 using CudaArch.Architectures;
+using CudaArch.Features;
 
 namespace CudaArch.Ptx;
 
@@ -21,4 +22,26 @@ public static class PtxAnalyzer
     /// <param name="device">The device; its suffix is ignored.</param>
     public static PtxReport AnalyzeFragment(string instructions, SmArchitecture device) =>
         new PtxVerdict(instructions, PtxContents.Read(instructions), device, PtxAnalysisOptions.Default).JudgeFragment();
+
+    /// <summary>The features that a text uses, a module or a fragment, each once, in the order of their first use.</summary>
+    public static IReadOnlyList<CudaFeature> FindFeatures(string text) =>
+        [.. PtxContents.Read(text).Uses.Select(use => use.Feature).Distinct()];
+
+    /// <summary>
+    /// The lowest <c>.version</c> under which the instructions of a text, a module or a fragment, are valid for a target; null when they are valid under
+    /// none. The header of the text plays no part.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="target">The target, its suffix taken exactly as it stands.</param>
+    public static PtxVersion? LowestVersion(string text, SmArchitecture target)
+    {
+        PtxVersion? lowest = ArchitectureCatalog.Find(target)?.FirstPtxVersionOf(target.Variant);
+        foreach (CudaFeature feature in FindFeatures(text))
+        {
+            PtxVersion? needed = feature.Availability.FirstVersionOn(target);
+            lowest = needed is null || lowest is null ? null : needed > lowest ? needed : lowest;
+        }
+
+        return lowest;
+    }
 }

@@ -19,6 +19,12 @@ internal sealed class PtxContents
     private readonly List<CudaFeature> _found = [];
     private string? _kernel;
     private PtxSpan _kernelSpan;
+    private long _parameterBytes;
+
+    /// <summary>Bytes of parameters that every target takes; more need a feature of their own (measured: 4352 up to PTX 8.0, 32764 from 8.1).</summary>
+    private const int SmallParameters = 4352;
+
+    private static readonly CudaFeature? LargeParameters = FeatureCatalog.Find("param.large");
 
     public PtxVersionDirective? Version { get; private set; }
 
@@ -34,6 +40,9 @@ internal sealed class PtxContents
 
     public List<PtxSharedMemory> SharedMemory { get; } = [];
 
+    /// <summary>Where a text that states no address size uses a 32-bit address.</summary>
+    public PtxSpan? SmallAddress { get; private set; }
+
     public bool HeaderComesFirst { get; private set; }
 
     public static PtxContents Read(string text)
@@ -46,6 +55,7 @@ internal sealed class PtxContents
     private void ReadAll(ReadOnlySpan<char> text)
     {
         var reader = new PtxReader(text);
+        var addresses = new PtxAddressInference();
         int index = 0;
         while (reader.Read())
         {
@@ -53,20 +63,28 @@ internal sealed class PtxContents
             if (reader.Function != _kernelSpan)
             {
                 _kernelSpan = reader.Function;
+                _parameterBytes = 0;
                 _kernel = reader.IsKernel && reader.Function.Length > 0 ? text.Slice(reader.Function.Start, reader.Function.Length).ToString() : null;
             }
 
             if (statement.IsDirective)
             {
-                ReadDirective(text, statement, index);
+                ReadDirective(text, statement, index, reader.IsInBody);
             }
 
             FindFeatures(text, statement);
+            if (AddressSize is null)
+            {
+                addresses.Visit(text, statement);
+            }
+
             index++;
         }
+
+        SmallAddress = AddressSize is null ? addresses.FirstUse : null;
     }
 
-    private void ReadDirective(ReadOnlySpan<char> text, PtxStatement statement, int index)
+    private void ReadDirective(ReadOnlySpan<char> text, PtxStatement statement, int index, bool inBody)
     {
         PtxSpan head = statement.Parts[0];
         ReadOnlySpan<char> name = text.Slice(head.Start, head.Length);
@@ -97,6 +115,20 @@ internal sealed class PtxContents
         else if (name.SequenceEqual("shared".AsSpan()) && _kernel is not null && statement.DeclaredBytes > 0)
         {
             AddShared(statement);
+        }
+        else if (name.SequenceEqual("param".AsSpan()) && _kernel is not null && !inBody)
+        {
+            AddParameter(statement);
+        }
+    }
+
+    private void AddParameter(PtxStatement statement)
+    {
+        bool fitted = _parameterBytes <= SmallParameters;
+        _parameterBytes += statement.DeclaredBytes;
+        if (fitted && _parameterBytes > SmallParameters && LargeParameters is { } feature)
+        {
+            Uses.Add(new PtxUse(feature, statement.OpcodeSpan, ".param", _kernel));
         }
     }
 

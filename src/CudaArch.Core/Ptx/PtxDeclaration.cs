@@ -21,7 +21,7 @@ internal ref struct PtxDeclaration
             {
                 case PtxTokenKind.Modifier:
                     reader.Statement.AddPart(token);
-                    ReadType(token.Span);
+                    ReadType(token.Span, reader.Statement);
                     break;
                 case PtxTokenKind.Word:
                     reader.Statement.AddOperand(new PtxOperand(PtxOperandShape.Name, token.Span, 1));
@@ -80,7 +80,7 @@ internal ref struct PtxDeclaration
         }
     }
 
-    private void ReadType(PtxSpan modifier)
+    private void ReadType(PtxSpan modifier, PtxStatement statement)
     {
         ReadOnlySpan<char> name = _text.Slice(modifier.Start + 1, modifier.Length - 1);
         if (name.Length == 2 && name[0] == 'v' && name[1] is '2' or '4' or '8')
@@ -90,6 +90,7 @@ internal ref struct PtxDeclaration
         else if (name.Length is 2 or 3 or 4 && name[0] is 'b' or 'u' or 's' or 'f' && PtxNumber.Read(name.Slice(1)) is >= 8 and <= 128 and long bits)
         {
             _elementBytes = bits / 8;
+            statement.ElementBytes = (int)_elementBytes;
         }
     }
 

@@ -11,28 +11,37 @@ internal readonly struct PtxOperandCondition
         AtLeast,
         Value,
         Shape,
+        Contains,
     }
 
     private readonly Kind _kind;
     private readonly int _number, _low, _high;
     private readonly PtxOperandShape _shape;
+    private readonly string? _word;
 
-    private PtxOperandCondition(Kind kind, int number, int low, int high, PtxOperandShape shape)
+    private PtxOperandCondition(Kind kind, int number, int low, int high, PtxOperandShape shape, string? word = null)
     {
         _kind = kind;
         _number = number;
         _low = low;
         _high = high;
         _shape = shape;
+        _word = word;
     }
 
-    /// <summary>Reads <c>4</c>, <c>&gt;=5</c>, <c>2=13</c>, <c>2=13-15</c> or <c>0:Pair</c>. A negative operand number counts from the last, <c>-1</c>.</summary>
+    /// <summary>Reads <c>4</c>, <c>&gt;=5</c>, <c>2=13</c>, <c>2=13-15</c> <c>0:Pair</c> or <c>0~word</c> (it contains this). A negative operand number counts from the last, <c>-1</c>.</summary>
     /// <exception cref="FormatException">It is none of these.</exception>
     public static PtxOperandCondition Parse(string text)
     {
         if (text.StartsWith(">=", StringComparison.Ordinal))
         {
             return new PtxOperandCondition(Kind.AtLeast, Number(text.Substring(2)), 0, 0, default);
+        }
+
+        int tilde = text.IndexOf('~');
+        if (tilde > 0)
+        {
+            return new PtxOperandCondition(Kind.Contains, Number(text.Substring(0, tilde)), 0, 0, default, text.Substring(tilde + 1));
         }
 
         int equals = text.IndexOf('=');
@@ -63,6 +72,11 @@ internal readonly struct PtxOperandCondition
         }
 
         PtxOperand operand = operands[index];
+        if (_kind == Kind.Contains)
+        {
+            return text.Slice(operand.Span.Start, operand.Span.Length).IndexOf(_word.AsSpan(), StringComparison.Ordinal) >= 0;
+        }
+
         if (_kind == Kind.Shape)
         {
             return operand.Shape == _shape;

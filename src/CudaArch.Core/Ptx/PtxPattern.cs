@@ -9,7 +9,7 @@ namespace CudaArch.Ptx;
 /// <item><c>with</c>: names of which each is among the later parts, in whatever order;</item>
 /// <item><c>without</c>: names of which none is among them;</item>
 /// <item><c>types</c>: the types in the order they stand, <c>*</c> for any;</item>
-/// <item><c>operands</c>: <c>4</c> or <c>&gt;=5</c> operands, <c>2=13</c> (operand 2, from 0, is this number), <c>0:Pair</c> (its shape).</item>
+/// <item><c>operands</c>: <c>4</c> or <c>&gt;=5</c> operands, <c>2=13</c> (operand 2, from 0, is this number), <c>0:Pair</c> (its shape), <c>0~word</c> (it contains this).</item>
 /// </list>
 /// A name may list alternatives with <c>|</c> and end in <c>*</c>.
 /// </summary>

@@ -8,6 +8,7 @@ internal static class PtxPatterns
 {
     private static readonly PtxNameTable<PtxPattern[]> ByHead = Load(register: false);
     private static readonly PtxNameTable<PtxPattern[]> ByRegister = Load(register: true);
+    private static readonly PtxPattern[] OfAnyHead = ByHead.TryFind("*".AsSpan(), out PtxPattern[] patterns) ? patterns : [];
 
     /// <summary>Adds the features that a statement needs to a list, each once.</summary>
     public static void FindFeatures(ReadOnlySpan<char> text, PtxStatement statement, List<CudaFeature> features)
@@ -15,15 +16,10 @@ internal static class PtxPatterns
         PtxSpan head = statement.Parts[0];
         if (ByHead.TryFind(text.Slice(head.Start, head.Length), out PtxPattern[] patterns))
         {
-            foreach (PtxPattern pattern in patterns)
-            {
-                if (pattern.Matches(text, statement) && !features.Contains(pattern.Feature))
-                {
-                    features.Add(pattern.Feature);
-                }
-            }
+            Match(patterns, text, statement, features);
         }
 
+        Match(OfAnyHead, text, statement, features);
         foreach (PtxSpan name in statement.PercentNames)
         {
             // In inline asm the percent sign of a register is doubled.
@@ -31,6 +27,17 @@ internal static class PtxPatterns
             if (ByRegister.TryFind(text.Slice(name.Start + doubled, name.Length - doubled), out patterns) && !features.Contains(patterns[0].Feature))
             {
                 features.Add(patterns[0].Feature);
+            }
+        }
+    }
+
+    private static void Match(PtxPattern[] patterns, ReadOnlySpan<char> text, PtxStatement statement, List<CudaFeature> features)
+    {
+        foreach (PtxPattern pattern in patterns)
+        {
+            if (pattern.Matches(text, statement) && !features.Contains(pattern.Feature))
+            {
+                features.Add(pattern.Feature);
             }
         }
     }

@@ -28,6 +28,9 @@ public ref struct PtxReader
     /// <summary>Whether <see cref="Function"/> is a kernel (<c>.entry</c>).</summary>
     public bool IsKernel { get; private set; }
 
+    /// <summary>Whether the statement is in a function's body, behind its opening brace.</summary>
+    public readonly bool IsInBody => _depth > 0;
+
     /// <summary>Reads the next instruction or directive.</summary>
     /// <returns>False at the end of the text.</returns>
     public bool Read()

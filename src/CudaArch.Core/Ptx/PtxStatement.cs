@@ -31,6 +31,9 @@ public sealed class PtxStatement
     /// <summary>Bytes that a variable declaration reserves, all its variables together; capped at <see cref="int.MaxValue"/>.</summary>
     public int DeclaredBytes { get; internal set; }
 
+    /// <summary>Bytes of one element of a variable declaration's type; 0 when it has no type of bytes, such as <c>.pred</c>.</summary>
+    public int ElementBytes { get; internal set; }
+
     /// <summary>The opcode with its parts joined, whatever stood between them: <c>cvt.rn.satfinite.e2m1x2.f32</c>; of a directive, the directive: <c>.reg.b128</c>.</summary>
     public string JoinedOpcode(ReadOnlySpan<char> text)
     {
@@ -54,6 +57,7 @@ public sealed class PtxStatement
         OpcodeSpan = token.Span;
         _partCount = _operandCount = _percentNameCount = 0;
         DeclaredBytes = 0;
+        ElementBytes = 0;
         AddPart(token);
     }
 

@@ -43,8 +43,13 @@ internal sealed class PtxVerdict
                 Report(PtxFindingKind.UnknownTarget, unknown.Span, unknown.Text, PtxWording.UnknownTarget(unknown.Text, Suggested(support)));
             }
 
+            // Text that is valid for its own target is valid on every device the target goes to, also when newer targets no longer take it (measured).
             JudgeVersion(line, target);
-            JudgeFeatures(line, target, support);
+            if (!IsValidForOwnTarget(target) || target is not { } own || !Compatibility.PtxLoads(own, _device))
+            {
+                JudgeFeatures(line, target, support);
+            }
+
             loads = _findings.Count == 0;
             support = loads ? PtxSupport.Runs : support == PtxSupport.Runs ? PtxSupport.TargetLineOnly : support;
         }
@@ -105,6 +110,12 @@ internal sealed class PtxVerdict
             return true;
         }
 
+        if (_contents.SmallAddress is { } use)
+        {
+            Report(PtxFindingKind.ThirtyTwoBit, use, Text(use), PtxWording.ThirtyTwoBit);
+            return true;
+        }
+
         return false;
     }
 
@@ -153,6 +164,9 @@ internal sealed class PtxVerdict
             }
         }
     }
+
+    private bool IsValidForOwnTarget(SmArchitecture? target) =>
+        target is { } own && _contents.Version is { Value: { } version } && _contents.Uses.All(use => use.Feature.Availability.Includes(own, version));
 
     private void JudgeFeatures(PtxTargetDirective? line, SmArchitecture? target, PtxSupport support)
     {

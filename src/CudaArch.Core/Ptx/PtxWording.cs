@@ -8,7 +8,7 @@ internal static class PtxWording
 {
     public const string MalformedHeader = "PTX text must begin with .version and .target; the driver refuses it as it stands.";
 
-    public const string ThirtyTwoBit = "32-bit addressing (.address_size 32) is no longer compiled; write .address_size 64 and 64-bit addresses.";
+    public const string ThirtyTwoBit = "32-bit addressing is no longer compiled; write .address_size 64 and use 64-bit addresses.";
 
     public static string Feature(PtxFindingKind kind, PtxUse use, SmArchitecture device)
     {
