@@ -10,6 +10,7 @@ internal static class ConstantFolding
     public static FlowValue Binary(BinaryOperatorKind kind, FlowValue left, FlowValue right)
     {
         bool fromDevice = left.FromDevice || right.FromDevice;
+        (left, right) = (left.InUnitOf(right), right.InUnitOf(left));
 
         // One operand may decide alone.
         if (kind is BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd && (left.Truth == false || right.Truth == false))
@@ -118,6 +119,10 @@ internal static class ConstantFolding
             (double a, long b) => FoldNumbers(kind, a, b),
             (bool a, bool b) => FoldTruths(kind, a, b),
             (string or null, string or null) => FoldTexts(kind, (string?)left, (string?)right),
+
+            // Lifted operators: null equals nothing, and is neither less nor greater.
+            (null, long or double or bool) or (long or double or bool, null) =>
+                kind == BinaryOperatorKind.NotEquals ? true : TryCompare(kind, 0, out _) ? false : null,
             _ => null,
         };
         return result is not null;

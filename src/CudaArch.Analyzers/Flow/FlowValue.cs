@@ -16,8 +16,9 @@ internal sealed class FlowValue : IEquatable<FlowValue>
     private static readonly ImmutableArray<object?> NoConstants = ImmutableArray<object?>.Empty;
     private static readonly ImmutableArray<FlowValue> NoElements = ImmutableArray<FlowValue>.Empty;
 
-    private FlowValue(ImmutableArray<object?> constants, ImmutableArray<FlowValue> elements, IOperation? function, bool fromDevice)
+    private FlowValue(ImmutableArray<object?> constants, ImmutableArray<FlowValue> elements, IOperation? function, bool fromDevice, bool isInSomeUnit = false)
     {
+        IsInSomeUnit = isInSomeUnit;
         Constants = constants;
         Elements = elements;
         Function = function;
@@ -41,6 +42,9 @@ internal sealed class FlowValue : IEquatable<FlowValue>
 
     /// <summary>Whether the value was computed from a property of the device.</summary>
     public bool FromDevice { get; }
+
+    /// <summary>Whether the constants are one value in the units that programs use for it: 121 and 1210, or <c>"12.1"</c> and <c>"sm_121"</c>.</summary>
+    public bool IsInSomeUnit { get; }
 
     /// <summary>Whether nothing at all is known.</summary>
     public bool IsUnknown => Constants.IsEmpty && Elements.IsEmpty && Function is null;
@@ -68,8 +72,9 @@ internal sealed class FlowValue : IEquatable<FlowValue>
     /// <summary>A constant as the compiler gives it.</summary>
     public static FlowValue Of(object? constant) => new(ImmutableArray.Create(Normalize(constant)), NoElements, null, false);
 
-    /// <summary>A property of the device; with several constants when its unit is not known.</summary>
-    public static FlowValue OfDevice(params object?[] constants) => new(constants.Select(Normalize).ToImmutableArray(), NoElements, null, true);
+    /// <summary>A property of the device; with several constants, the usual one first, when its unit is not known.</summary>
+    public static FlowValue OfDevice(params object?[] constants) =>
+        new(constants.Select(Normalize).ToImmutableArray(), NoElements, null, true, isInSomeUnit: constants.Length > 1);
 
     /// <summary>A composite of elements.</summary>
     public static FlowValue Of(ImmutableArray<FlowValue> elements) => new(NoConstants, elements, null, elements.Any(element => element.FromDevice));
@@ -85,7 +90,19 @@ internal sealed class FlowValue : IEquatable<FlowValue>
     }
 
     /// <summary>The same value, computed from the device.</summary>
-    public FlowValue Marked(bool fromDevice) => !fromDevice || FromDevice ? this : new(Constants, Elements, Function, true);
+    public FlowValue Marked(bool fromDevice) => !fromDevice || FromDevice ? this : new(Constants, Elements, Function, true, IsInSomeUnit);
+
+    /// <summary>The value in the unit of a number or text that it is compared or computed with.</summary>
+    public FlowValue InUnitOf(FlowValue other)
+    {
+        if (!IsInSomeUnit)
+        {
+            return this;
+        }
+
+        object? unit = other.Constants.IsEmpty ? null : other.Constants[0];
+        return new(ImmutableArray.Create(Constants.FirstOrDefault(constant => HasUnitOf(constant, unit)) ?? Constants[0]), NoElements, null, FromDevice);
+    }
 
     /// <summary>What is known where two paths meet. Functions that are lost by it are the caller's to look after.</summary>
     public FlowValue Join(FlowValue other)
@@ -124,7 +141,7 @@ internal sealed class FlowValue : IEquatable<FlowValue>
 
         return other is not null
             && !ReferenceEquals(this, NotDevice) && !ReferenceEquals(other, NotDevice)
-            && FromDevice == other.FromDevice
+            && FromDevice == other.FromDevice && IsInSomeUnit == other.IsInSomeUnit
             && ReferenceEquals(Function, other.Function)
             && Constants.Length == other.Constants.Length && Constants.All(constant => other.Constants.Contains(constant))
             && Elements.SequenceEqual(other.Elements);
@@ -142,6 +159,16 @@ internal sealed class FlowValue : IEquatable<FlowValue>
         : !Elements.IsEmpty ? "(" + string.Join(", ", Elements) + ")"
         : Constants.IsEmpty ? "?"
         : string.Join("|", Constants.Select(constant => constant ?? "null"));
+
+    // 1000 is an architecture as __CUDA_ARCH__ writes it, 100 as sm_ does; texts have the same unit when the same characters stand around their digits.
+    private static bool HasUnitOf(object? constant, object? unit) => (constant, unit) switch
+    {
+        (long value, long other) => value >= 500 == other >= 500,
+        (string value, string other) => Shape(value) == Shape(other),
+        _ => false,
+    };
+
+    private static string Shape(string text) => string.Concat(text.Where(c => !char.IsDigit(c)));
 
     private static FlowValue UnknownOfDevice { get; } = new(NoConstants, NoElements, null, true);
 

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace CudaArch.Analyzers.Flow;
+
+/// <summary>The control-flow graphs of methods, accessors and initializers of a compilation, made when they are asked for and kept while it is analysed.</summary>
+internal sealed class BodyGraphs
+{
+    private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _graphs = new();
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+
+    public BodyGraphs(Compilation compilation) => _compilation = compilation;
+
+    /// <summary>The body of a method, constructor or accessor; null when it has none in source.</summary>
+    public ControlFlowGraph? Of(IMethodSymbol method, CancellationToken cancellation)
+    {
+        method = method.PartialImplementationPart ?? method;
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            SyntaxNode node = reference.GetSyntax(cancellation);
+            bool hasBody = node switch
+            {
+                BaseMethodDeclarationSyntax declaration => declaration.Body is not null || declaration.ExpressionBody is not null,
+                AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+                ArrowExpressionClauseSyntax => true,
+                _ => false,
+            };
+            if (hasBody)
+            {
+                return Of(node, cancellation);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The initializer of a field or property; null when it has none.</summary>
+    public ControlFlowGraph? OfInitializer(ISymbol member, CancellationToken cancellation)
+    {
+        foreach (SyntaxReference reference in member.DeclaringSyntaxReferences)
+        {
+            EqualsValueClauseSyntax? initializer = reference.GetSyntax(cancellation) switch
+            {
+                VariableDeclaratorSyntax field => field.Initializer,
+                PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            };
+            if (initializer is not null)
+            {
+                return Of(initializer, cancellation);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The constructors of a member's type that do not hand over to another one, and its methods that may write the member.</summary>
+    /// <returns>Each with its body, and whether an assignment to the member's name stands in it.</returns>
+    public IEnumerable<(IMethodSymbol Method, ControlFlowGraph Graph, bool Writes)> Writers(ISymbol member, CancellationToken cancellation)
+    {
+        foreach (ISymbol candidate in member.ContainingType.GetMembers())
+        {
+            if (candidate is not IMethodSymbol { IsImplicitlyDeclared: false } method)
+            {
+                continue;
+            }
+
+            bool constructs = method.MethodKind == (member.IsStatic ? MethodKind.StaticConstructor : MethodKind.Constructor);
+            bool writes = method.DeclaringSyntaxReferences.Any(reference => MayWrite(reference.GetSyntax(cancellation), member.Name));
+            bool relevant = constructs
+                ? method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is not ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer })
+                : writes;
+            if (relevant && Of(method, cancellation) is { } graph)
+            {
+                yield return (method, graph, writes);
+            }
+        }
+    }
+
+    private static bool MayWrite(SyntaxNode body, string name) => body.DescendantNodes().Any(node => node switch
+    {
+        AssignmentExpressionSyntax assignment => Names(assignment.Left, name),
+        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => Names(argument.Expression, name),
+        PrefixUnaryExpressionSyntax prefix => Names(prefix.Operand, name),
+        PostfixUnaryExpressionSyntax postfix => Names(postfix.Operand, name),
+        _ => false,
+    });
+
+    private static bool Names(ExpressionSyntax target, string name) =>
+        target.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name);
+
+    private ControlFlowGraph? Of(SyntaxNode node, CancellationToken cancellation)
+    {
+        if (_graphs.TryGetValue(node, out ControlFlowGraph? known))
+        {
+            return known;
+        }
+
+        // A body of another file than the one under analysis is needed only when a use was found that it may guard; no file-by-file analysis is triggered by it.
+#pragma warning disable RS1030 // Do not invoke Compilation.GetSemanticModel() method within a diagnostic analyzer
+        SemanticModel model = _models.GetOrAdd(node.SyntaxTree, tree => _compilation.GetSemanticModel(tree));
+#pragma warning restore RS1030
+        ControlFlowGraph? graph = null;
+        try
+        {
+            graph = ControlFlowGraph.Create(node, model, cancellation);
+        }
+        catch (ArgumentException)
+        {
+            // Broken code may have no operations.
+        }
+
+        return _graphs[node] = graph;
+    }
+}
