@@ -19,7 +19,7 @@ internal sealed class CubinFormat : ContainerFormat
         CubinHeader.TryRead(bytes, out CubinHeader header);
         if (header.End > (ulong)file.Length)
         {
-            context.Report(file.Start + file.Length, $"the cubin's headers reach to 0x{header.End:x} where the file has {file.Length} bytes: the file is truncated or damaged");
+            context.Report(file.Start + file.Length, $"the cubin's headers were expected to reach to 0x{header.End:x} where the file has {file.Length} bytes: the file is truncated or damaged");
         }
 
         Add(file, header, "cubin", context);

@@ -61,7 +61,7 @@ internal sealed class FatbinReader(ReadContext context)
             entries = area.From(offset + HeaderSize);
             isDamaged = true;
             context.Report(
-                area.Start + offset, $"the fatbin container states {size} bytes of images where {entries.Length} are left: the file is truncated or damaged");
+                area.Start + offset, $"{size} bytes of images were expected in the fatbin container where {entries.Length} are left: the file is truncated or damaged");
         }
 
         available = (int)Math.Min(available - HeaderSize, entries.Length);
@@ -129,7 +129,7 @@ internal sealed class FatbinReader(ReadContext context)
 
         if (!entries.TrySlice((ulong)position + entry.HeaderSize, entry.PayloadSize, out ByteRange stored))
         {
-            return $"the image header states {entry.PayloadSize} bytes of image where {left - entry.HeaderSize} are left";
+            return $"{entry.PayloadSize} bytes of image were expected where {left - entry.HeaderSize} are left";
         }
 
         next = position + entry.HeaderSize + (long)entry.PayloadSize;

@@ -56,9 +56,13 @@ internal static class PeSections
                     continue;
                 }
 
-                // Sizes in images are rounded up to the file's alignment; what is not loaded is padding.
-                uint used = virtualSize == 0 ? size : Math.Min(size, virtualSize);
-                ByteRange bytes = ElfSections.Clip(file, offset, used, $"section {name}", context);
+                // Sizes in images are rounded up to the file's alignment: the bytes must be there, but what is not loaded is padding.
+                ByteRange bytes = ElfSections.Clip(file, offset, size, $"section {name}", context);
+                if (virtualSize != 0 && virtualSize < bytes.Length)
+                {
+                    bytes.TrySlice(0, virtualSize, out bytes);
+                }
+
                 sections.Add(new PeSection(name, BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12)), flags, bytes));
             }
         }

@@ -31,7 +31,7 @@ internal static class CubinFile
         CubinSection symbols = sections.FirstOrDefault(section => section.Type == SymbolTableType);
         if (symbols.Type != SymbolTableType)
         {
-            return [];
+            throw new PayloadException($"a symbol table was expected among the cubin's {sections.Count} sections");
         }
 
         if (symbols.Link >= sections.Count)
