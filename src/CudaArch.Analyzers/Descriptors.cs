@@ -12,6 +12,28 @@ internal static class Descriptors
 {
     private const string Category = "CudaArch";
 
+    /// <summary>{0}: the name as written, {1}: what the compiler makes for it, {2}: the targets, {3}: what to write instead.</summary>
+    public static readonly DiagnosticDescriptor ArchitectureOption = new(
+        RuleIds.ArchitectureOption,
+        Title(RuleIds.ArchitectureOption),
+        Text("CUDA1003_Message"),
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        Text("CUDA1003_Description"),
+        RuleIds.HelpLink(RuleIds.ArchitectureOption));
+
+    /// <summary>{0}: what is wrong and what to do.</summary>
+    public static readonly DiagnosticDescriptor EmbeddedDeviceSource = new(
+        RuleIds.EmbeddedDeviceSource,
+        Title(RuleIds.EmbeddedDeviceSource),
+        Text("CUDA1004_Message"),
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        Text("CUDA1004_Description"),
+        RuleIds.HelpLink(RuleIds.EmbeddedDeviceSource));
+
     /// <summary>{0}: what is wrong, {1}: what to write instead.</summary>
     public static readonly DiagnosticDescriptor MalformedConfiguration = new(
         RuleIds.MalformedConfiguration,

@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace CudaArch.Analyzers.Presence;
 
@@ -54,33 +52,11 @@ internal static class CudaPresence
     {
         if (!Files.TryGetValue(tree, out object? known))
         {
-            known = IsIn(tree.GetText(cancellation), cancellation) ? Yes : No;
+            known = Words.IsIn(tree.GetText(cancellation), cancellation) ? Yes : No;
             Files.GetValue(tree, _ => known);
         }
 
         return ReferenceEquals(known, Yes);
-    }
-
-    private static bool IsIn(SourceText text, CancellationToken cancellation)
-    {
-        char[] buffer = ArrayPool<char>.Shared.Rent(8192);
-        try
-        {
-            int state = WordAutomaton.Start;
-            for (int start = 0; start < text.Length && state != WordAutomaton.Found; start += buffer.Length)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                int count = Math.Min(buffer.Length, text.Length - start);
-                text.CopyTo(start, buffer, 0, count);
-                state = Words.Advance(state, buffer.AsSpan(0, count));
-            }
-
-            return state == WordAutomaton.Found;
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(buffer);
-        }
     }
 
     private static bool IsIn(MetadataReference reference, Compilation compilation, CancellationToken cancellation)

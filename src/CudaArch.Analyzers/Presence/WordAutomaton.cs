@@ -1,3 +1,6 @@
+using System.Buffers;
+using Microsoft.CodeAnalysis.Text;
+
 namespace CudaArch.Analyzers.Presence;
 
 /// <summary>
@@ -57,6 +60,29 @@ internal sealed class WordAutomaton
 
     /// <summary>Whether a whole text contains a word.</summary>
     public bool IsIn(ReadOnlySpan<char> text) => Advance(Start, text) == Found;
+
+    /// <summary>Whether a file contains a word.</summary>
+    public bool IsIn(SourceText text, CancellationToken cancellation)
+    {
+        char[] buffer = ArrayPool<char>.Shared.Rent(8192);
+        try
+        {
+            int state = Start;
+            for (int start = 0; start < text.Length && state != Found; start += buffer.Length)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int count = Math.Min(buffer.Length, text.Length - start);
+                text.CopyTo(start, buffer, 0, count);
+                state = Advance(state, buffer.AsSpan(0, count));
+            }
+
+            return state == Found;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
 
     private int[] Transitions(string[] words)
     {

@@ -13,11 +13,11 @@ public sealed class CompileOptionText
 
     private readonly OptionScanner _scan;
 
-    private CompileOptionText(OptionScanner scan, CompilerKind compiler)
+    private CompileOptionText(OptionScanner scan, CompilerKind compiler, bool onlyPtxIsTaken)
     {
         _scan = scan;
         Compiler = compiler == CompilerKind.Unknown ? scan.Compiler : compiler;
-        Outputs = OutputRules.OutputsOf(scan, Compiler);
+        Outputs = OutputRules.OutputsOf(scan, Compiler, onlyPtxIsTaken || scan.PtxOnly);
     }
 
     /// <summary>The compiler that reads the options: as the caller said, else as the text shows (<c>nvcc …</c>, <c>-gencode</c>).</summary>
@@ -40,7 +40,12 @@ public sealed class CompileOptionText
     /// <summary>Reads option text. Never throws; text without options has no names.</summary>
     /// <param name="text">The text, with <see cref="Hole"/> for what is not known.</param>
     /// <param name="compiler">The compiler that is given the text, when known.</param>
-    public static CompileOptionText Parse(string text, CompilerKind compiler = CompilerKind.Unknown) => new(OptionScanner.Scan(text), compiler);
+    /// <param name="onlyPtxIsTaken">Whether the caller only asks for the PTX, which NVRTC gives for a name like <c>sm_90</c> too.</param>
+    public static CompileOptionText Parse(string text, CompilerKind compiler = CompilerKind.Unknown, bool onlyPtxIsTaken = false) =>
+        new(OptionScanner.Scan(text), compiler, onlyPtxIsTaken);
+
+    /// <summary>An architecture without a prefix, as nvFatbin takes it (<c>100a</c>) for an image of a known kind. Text that is no such name is open.</summary>
+    public static CompileOptionText OfBareName(string text, CompiledKind kind) => new(OptionScanner.OfBareName(text, kind), CompilerKind.Unknown, onlyPtxIsTaken: false);
 
     /// <summary>Cheap test to make before <see cref="Parse"/>: false when the text cannot name an architecture.</summary>
     public static bool MayNameArchitecture(string text)

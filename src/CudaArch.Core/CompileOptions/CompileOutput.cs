@@ -8,28 +8,28 @@ public readonly struct CompileOutput
     /// <summary>Creates an output.</summary>
     /// <param name="kind">What is made.</param>
     /// <param name="name">The name that asks for it.</param>
-    public CompileOutput(OutputKind kind, ArchitectureName name)
+    public CompileOutput(CompiledKind kind, ArchitectureName name)
     {
         Kind = kind;
         Name = name;
     }
 
     /// <summary>What is made.</summary>
-    public OutputKind Kind { get; }
+    public CompiledKind Kind { get; }
 
     /// <summary>The name that asks for it, and the place of a complaint.</summary>
     public ArchitectureName Name { get; }
 
     /// <summary>Whether the output runs on a device, machine code directly and anything virtual by way of the driver's compiler.</summary>
-    public bool RunsOn(SmArchitecture device) => Kind == OutputKind.Cubin
+    public bool RunsOn(SmArchitecture device) => Kind == CompiledKind.Cubin
         ? Compatibility.CubinLoads(Name.Architecture, device)
         : Compatibility.PtxLoads(Name.Architecture, device);
 
     /// <summary>The output in words: <c>a cubin for sm_90</c>.</summary>
     public override string ToString() => Kind switch
     {
-        OutputKind.Cubin => "a cubin for " + Name.Architecture.RealName,
-        OutputKind.Ptx => "PTX for " + Name.Architecture.VirtualName,
+        CompiledKind.Cubin => "a cubin for " + Name.Architecture.RealName,
+        CompiledKind.Ptx => "PTX for " + Name.Architecture.VirtualName,
         _ => "LTO-IR for " + Name.Architecture.VirtualName,
     };
 }

@@ -44,6 +44,22 @@ internal sealed class OptionScanner
         return scanner;
     }
 
+    public static OptionScanner OfBareName(string text, CompiledKind kind)
+    {
+        var scanner = new OptionScanner(text);
+        if (ArchitectureName.TryRead(text, 0, bare: true, out ArchitectureName name) && name.Length == text.Length)
+        {
+            scanner._names.Add(name);
+            scanner.Listed.Add(new CompileOutput(kind, name));
+        }
+        else
+        {
+            scanner.IsOpen = true;
+        }
+
+        return scanner;
+    }
+
     private void Run()
     {
         int i = 0;
@@ -207,12 +223,12 @@ internal sealed class OptionScanner
 
             if (real)
             {
-                Listed.Add(new CompileOutput(OutputKind.Cubin, name));
+                Listed.Add(new CompileOutput(CompiledKind.Cubin, name));
             }
 
             if (ptx)
             {
-                Listed.Add(new CompileOutput(OutputKind.Ptx, name));
+                Listed.Add(new CompileOutput(CompiledKind.Ptx, name));
             }
 
             int next = SkipAll(i, c => c is ';' or ',' or ' ' or '\\');

@@ -3,7 +3,7 @@ namespace CudaArch.CompileOptions;
 /// <summary>What a compiler makes of the options that were found. Source: the nvcc manual, "Options for Steering GPU Code Generation"; nvrtc.h; nvJitLink.h; measured answers of each library.</summary>
 internal static class OutputRules
 {
-    public static IReadOnlyList<CompileOutput> OutputsOf(OptionScanner scan, CompilerKind compiler)
+    public static IReadOnlyList<CompileOutput> OutputsOf(OptionScanner scan, CompilerKind compiler, bool ptxOnly)
     {
         var outputs = new List<CompileOutput>();
 
@@ -12,14 +12,14 @@ internal static class OutputRules
         {
             foreach (ArchitectureName name in scan.Architectures)
             {
-                AddShorthand(outputs, name, scan, compiler);
+                AddShorthand(outputs, name, scan, compiler, ptxOnly);
             }
         }
-        else if (scan.PtxOnly && scan.Architectures.Count > 0)
+        else if (ptxOnly && scan.Architectures.Count > 0)
         {
             foreach (ArchitectureName name in scan.Architectures)
             {
-                outputs.Add(new CompileOutput(OutputKind.Ptx, name));
+                outputs.Add(new CompileOutput(CompiledKind.Ptx, name));
             }
         }
         else
@@ -29,9 +29,9 @@ internal static class OutputRules
 
         foreach ((ArchitectureName? stage, List<ArchitectureName> codes) in scan.Generated)
         {
-            if (scan.PtxOnly && stage is { } ptx)
+            if (ptxOnly && stage is { } ptx)
             {
-                outputs.Add(new CompileOutput(OutputKind.Ptx, ptx));
+                outputs.Add(new CompileOutput(CompiledKind.Ptx, ptx));
             }
             else if (codes.Count > 0)
             {
@@ -39,7 +39,7 @@ internal static class OutputRules
             }
             else if (stage is { } name)
             {
-                AddShorthand(outputs, name, scan, compiler);
+                AddShorthand(outputs, name, scan, compiler, ptxOnly);
             }
         }
 
@@ -55,36 +55,36 @@ internal static class OutputRules
         }
     }
 
-    private static OutputKind KindOf(NameForm form) => form switch
+    private static CompiledKind KindOf(NameForm form) => form switch
     {
-        NameForm.Virtual => OutputKind.Ptx,
-        NameForm.Lto => OutputKind.LtoIr,
-        _ => OutputKind.Cubin,
+        NameForm.Virtual => CompiledKind.Ptx,
+        NameForm.Lto => CompiledKind.LtoIr,
+        _ => CompiledKind.Cubin,
     };
 
-    private static void AddShorthand(List<CompileOutput> outputs, ArchitectureName name, OptionScanner scan, CompilerKind compiler)
+    private static void AddShorthand(List<CompileOutput> outputs, ArchitectureName name, OptionScanner scan, CompilerKind compiler, bool ptxOnly)
     {
-        OutputKind kind = KindOf(name.Form);
-        if (kind != OutputKind.Cubin)
+        CompiledKind kind = KindOf(name.Form);
+        if (kind != CompiledKind.Cubin)
         {
             outputs.Add(new CompileOutput(kind, name));
         }
-        else if (scan.PtxOnly)
+        else if (ptxOnly)
         {
-            outputs.Add(new CompileOutput(OutputKind.Ptx, name));
+            outputs.Add(new CompileOutput(CompiledKind.Ptx, name));
         }
         else if (scan.LinkTimeOptimization && compiler is CompilerKind.Nvrtc or CompilerKind.Unknown)
         {
-            outputs.Add(new CompileOutput(OutputKind.LtoIr, name));
+            outputs.Add(new CompileOutput(CompiledKind.LtoIr, name));
         }
         else
         {
-            outputs.Add(new CompileOutput(OutputKind.Cubin, name));
+            outputs.Add(new CompileOutput(CompiledKind.Cubin, name));
 
             // nvcc -arch=sm_90 is short for -arch=compute_90 -code=sm_90,compute_90.
             if (compiler == CompilerKind.Nvcc && !scan.CubinOnly && !scan.LinkTimeOptimization)
             {
-                outputs.Add(new CompileOutput(OutputKind.Ptx, name));
+                outputs.Add(new CompileOutput(CompiledKind.Ptx, name));
             }
         }
     }

@@ -14,5 +14,8 @@ public sealed class PtxAnalysisOptions
     /// </summary>
     public bool HolesAreNumbers { get; init; }
 
+    /// <summary>Nothing is known but that <see cref="HolesAreNumbers"/>.</summary>
+    public static PtxAnalysisOptions NumbersInHoles { get; } = new() { HolesAreNumbers = true };
+
     internal static PtxAnalysisOptions Default { get; } = new();
 }

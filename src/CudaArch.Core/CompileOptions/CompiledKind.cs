@@ -1,7 +1,7 @@
 namespace CudaArch.CompileOptions;
 
 /// <summary>What a compiler makes for an architecture.</summary>
-public enum OutputKind
+public enum CompiledKind
 {
     /// <summary>Machine code: loads by the rule of <see cref="Architectures.Compatibility.CubinLoads"/>.</summary>
     Cubin,

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using CudaArch.Architectures;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CudaArch.Analyzers.EmbeddedSource;
+
+/// <summary>One look through one file for text that is meant for a compiler or a device: what both rules about such text need.</summary>
+internal abstract class FilePass
+{
+    protected FilePass(SemanticModel model, CudaCompilation cuda, SourceIndex sources, CancellationToken cancellation)
+    {
+        Model = model;
+        Cancellation = cancellation;
+        Targets = cuda.TargetsFor(model.SyntaxTree);
+        Composer = new TextComposer(model, cancellation);
+        Units = new TextUnits(model, Composer, cancellation);
+        Uses = new TextUses(model, sources, cancellation);
+    }
+
+    protected SemanticModel Model { get; }
+
+    protected CancellationToken Cancellation { get; }
+
+    /// <summary>The targets of the file.</summary>
+    protected ImmutableArray<SmArchitecture> Targets { get; }
+
+    protected TextComposer Composer { get; }
+
+    protected TextUnits Units { get; }
+
+    protected TextUses Uses { get; }
+
+    /// <summary>The literals and interpolated strings of the file that a test lets through.</summary>
+    protected IEnumerable<ExpressionSyntax> Literals(Func<string, bool> mayMatter)
+    {
+        foreach (SyntaxNode node in Model.SyntaxTree.GetRoot(Cancellation).DescendantNodes())
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            switch (node)
+            {
+                case LiteralExpressionSyntax literal when literal.Token.Value is string value && mayMatter(value):
+                    yield return literal;
+                    break;
+                case InterpolatedStringExpressionSyntax interpolated when interpolated.Contents.Any(content => content is InterpolatedStringTextSyntax text && mayMatter(text.TextToken.ValueText)):
+                    yield return interpolated;
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using CudaArch.Architectures;
+using CudaArch.Ptx;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CudaArch.Analyzers.EmbeddedSource;
+
+/// <summary>Looks through one file for PTX and judges it.</summary>
+internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceIndex sources, CancellationToken cancellation) : FilePass(model, cuda, sources, cancellation)
+{
+    private readonly Dictionary<(TextSpan, PtxFindingKind), PtxFault> _faults = [];
+
+    public void Run(Action<Diagnostic> report)
+    {
+        foreach (ExpressionSyntax literal in Literals(value => value.Contains(".version") || value.Contains(".target")))
+        {
+            if (Units.Around(literal) is { } unit)
+            {
+                JudgeModules(unit);
+            }
+        }
+
+        foreach (InvocationExpressionSyntax call in Model.SyntaxTree.GetRoot(Cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (CompilerSinks.IsInlinePtx(call) && call.ArgumentList.Arguments is [{ Expression: { } instructions }, ..])
+            {
+                JudgeInstructions(instructions);
+            }
+        }
+
+        foreach (PtxFault fault in _faults.Values)
+        {
+            report(fault.ToDiagnostic(Model.SyntaxTree));
+        }
+    }
+
+    private void JudgeModules(TextUnit unit)
+    {
+        TextUse? use = null;
+        foreach (ComposedText text in unit.Text.ToTexts())
+        {
+            foreach ((int start, int length) in PtxModules.In(text.Text))
+            {
+                string module = PtxModules.WithPlaceholdersOpen(text.Text.Substring(start, length));
+                use ??= unit.Builder is not null || unit.Root is not ExpressionSyntax ? Uses.OfBuilder(unit.Root, unit.Builder) : Uses.Of(unit.Root);
+                bool shownOnly = use.Value.Role == TextRole.Shown && module.IndexOf(".entry", StringComparison.Ordinal) < 0;
+                if (use.Value.Role == TextRole.Compared || shownOnly)
+                {
+                    return;
+                }
+
+                PtxAnalysisOptions? options = TargetIsNumber(text, start, module) ? PtxAnalysisOptions.NumbersInHoles : null;
+                foreach (SmArchitecture target in Targets)
+                {
+                    Add(text, start, PtxAnalyzer.Analyze(module, target, options), target);
+                }
+            }
+        }
+    }
+
+    private void JudgeInstructions(ExpressionSyntax instructions)
+    {
+        foreach (ComposedText text in Composer.Compose(instructions).ToTexts())
+        {
+            foreach (SmArchitecture target in Targets)
+            {
+                // What needs a suffix lies with the compiler that writes the header, and its users cannot change that.
+                Add(text, 0, PtxAnalyzer.AnalyzeFragment(text.Text, target), target);
+            }
+        }
+    }
+
+    // One report for what one kernel does with one feature: at its first instruction.
+    private void Add(ComposedText text, int start, PtxReport report, SmArchitecture target)
+    {
+        var seen = new HashSet<(string?, string, PtxFindingKind)>();
+        foreach (PtxFinding finding in report.Findings)
+        {
+            bool isHeaderElsewhere = finding.Kind is PtxFindingKind.MalformedHeader or PtxFindingKind.UnknownTarget;
+            if (isHeaderElsewhere || (finding.Feature is { } feature && !seen.Add((finding.Kernel, feature.Id, finding.Kind))))
+            {
+                continue;
+            }
+
+            TextSpan place = text.SourceOf(start + finding.Span.Start, finding.Span.Length);
+            if (!_faults.TryGetValue((place, finding.Kind), out PtxFault? fault))
+            {
+                fault = new PtxFault(place, finding, report, text, start);
+                _faults.Add((place, finding.Kind), fault);
+            }
+
+            fault.Add(target);
+        }
+    }
+
+    // sm_{major}{minor}: the holes are numbers, so no suffix comes with them.
+    private bool TargetIsNumber(ComposedText text, int start, string module)
+    {
+        int line = module.IndexOf(".target", StringComparison.Ordinal);
+        int end = line < 0 ? -1 : module.IndexOf('\n', line);
+        end = end < 0 ? module.Length : end;
+        bool any = false;
+        for (int i = line; i >= 0 && i < end; i++)
+        {
+            if (text.Text[start + i] != ComposedText.Hole)
+            {
+                continue;
+            }
+
+            any = true;
+            SyntaxNode hole = text.PieceAt(start + i).Node;
+            SpecialType type = hole is ExpressionSyntax expression ? Model.GetTypeInfo(expression, Cancellation).Type?.SpecialType ?? SpecialType.None : SpecialType.None;
+            if (type is not (>= SpecialType.System_SByte and <= SpecialType.System_UInt64))
+            {
+                return false;
+            }
+        }
+
+        return any;
+    }
+}

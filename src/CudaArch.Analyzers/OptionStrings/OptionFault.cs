@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using CudaArch.Architectures;
+using CudaArch.CompileOptions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CudaArch.Analyzers.OptionStrings;
+
+/// <summary>An option text of which nothing runs on some targets, ready to be reported at the name that counts.</summary>
+internal sealed class OptionFault
+{
+    /// <summary>The property of a diagnostic that lists the targets at fault, with semicolons.</summary>
+    public const string TargetsProperty = "CudaArch.Targets";
+
+    private readonly OptionText _text;
+    private readonly CompileOutput _output;
+    private readonly IReadOnlyList<CompileOutput> _outputs;
+    private readonly List<SmArchitecture> _targets = [];
+
+    private OptionFault(OptionText text, IReadOnlyList<CompileOutput> outputs)
+    {
+        _text = text;
+        _outputs = outputs;
+
+        // The last stands for a list.
+        _output = outputs[outputs.Count - 1];
+    }
+
+    /// <summary>The faults of texts that are alternatives of one another: none for a target on which one of them runs.</summary>
+    public static IReadOnlyList<OptionFault> Of(IReadOnlyList<OptionText> alternatives, ImmutableArray<SmArchitecture> targets)
+    {
+        var faults = new Dictionary<TextSpan, OptionFault>();
+        foreach (SmArchitecture target in targets)
+        {
+            (OptionText Text, IReadOnlyList<CompileOutput> Outputs)[] wrong = [.. alternatives.Select(text => (text, text.Options.FaultsOn(target)))];
+            if (wrong.Any(text => text.Outputs.Count == 0))
+            {
+                continue;
+            }
+
+            foreach ((OptionText text, IReadOnlyList<CompileOutput> outputs) in wrong)
+            {
+                var fault = new OptionFault(text, outputs);
+                if (!faults.TryGetValue(fault.Span, out OptionFault? known))
+                {
+                    faults.Add(fault.Span, known = fault);
+                }
+
+                if (!known._targets.Contains(target))
+                {
+                    known._targets.Add(target);
+                }
+            }
+        }
+
+        return [.. faults.Values];
+    }
+
+    private TextSpan Span => _text.Text.SourceOf(_output.Name.Start, _output.Name.Length);
+
+    /// <summary>The report.</summary>
+    public Diagnostic ToDiagnostic(SyntaxTree tree)
+    {
+        // What a fix rewrites: the names of the same architecture, among them that of the stage before.
+        int[] numbers = [.. _text.Options.Names.Select(name => name.Architecture.Number).Distinct()];
+        Location[] names = numbers.Length > 1
+            ? []
+            : [.. _text.Options.Names.Where(name => _text.Text.IsPlain(name.Start, name.Length)).Select(name => Location.Create(tree, _text.Text.SourceOf(name.Start, name.Length)))];
+        string name = _text.Text.Text.Substring(_output.Name.Start, _output.Name.Length);
+        string asked = string.Join(", ", _outputs.Select(output => output.ToString()));
+        string wanted = _output.Name.Respell(_targets[0]);
+        return Diagnostic.Create(
+            Descriptors.ArchitectureOption,
+            Location.Create(tree, Span),
+            names,
+            ImmutableDictionary<string, string?>.Empty.Add(TargetsProperty, string.Join(";", _targets.Select(target => target.RealName))),
+            name,
+            asked,
+            TargetNames.Sentence(_targets),
+            numbers.Length > 1 ? $"add '{wanted}'" : $"use '{wanted}'");
+    }
+}
