@@ -147,7 +147,8 @@ internal sealed class PtxContents
 
     private void AddTarget(ReadOnlySpan<char> name, PtxSpan span)
     {
-        if (name.StartsWith("sm_".AsSpan(), StringComparison.Ordinal) || name.StartsWith("compute_".AsSpan(), StringComparison.Ordinal))
+        bool isArchitecture = name.StartsWith("sm_".AsSpan(), StringComparison.Ordinal) || name.StartsWith("compute_".AsSpan(), StringComparison.Ordinal);
+        if (isArchitecture || (name.Length > 0 && name[0] == PtxLexer.Hole))
         {
             bool known = SmArchitecture.TryParse(name, out SmArchitecture architecture);
             Targets.Add(new PtxTargetDirective(known ? architecture : null, span, name.ToString()));

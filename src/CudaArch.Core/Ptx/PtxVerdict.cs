@@ -209,7 +209,7 @@ internal sealed class PtxVerdict
         }
     }
 
-    // "sm_" with a hole: the device's own number, with the suffix that stands behind the hole.
+    // "sm_" with a hole: the device's own number, with the suffix that stands behind the hole. A hole alone may hold the suffix as well.
     private SmArchitecture? OpenTarget(PtxTargetDirective line)
     {
         int behind = line.Text.LastIndexOf(PtxLexer.Hole) + 1;
@@ -218,7 +218,7 @@ internal sealed class PtxVerdict
         {
             "a" => _device.With(ArchitectureVariant.ArchitectureSpecific),
             "f" => _device.With(ArchitectureVariant.FamilySpecific),
-            "" when _options.HolesAreNumbers => _device,
+            "" when _options.HolesAreNumbers && line.Text[0] != PtxLexer.Hole => _device,
             _ => null,
         };
     }
