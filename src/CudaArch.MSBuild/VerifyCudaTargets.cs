@@ -115,17 +115,28 @@ public sealed class VerifyCudaTargets : Microsoft.Build.Utilities.Task, ICancela
         Log.LogMessage(MessageImportance.Low, "{0} native files with device code verified for {1}.",
             withDeviceCode.ToString(CultureInfo.InvariantCulture), string.Join(", ", targets.Targets.Select(target => target.RealName)));
 
-        // Without the state file the next build verifies again and so reports the errors again.
-        if (Log.HasLoggedErrors || log.LeftErrorToAnother)
-        {
-            File.Delete(StateFile);
-        }
-        else
-        {
-            verified.Write(StateFile);
-        }
-
+        Remember(verified, isClean: !Log.HasLoggedErrors && !log.LeftErrorToAnother);
         return !Log.HasLoggedErrors;
+    }
+
+    // Without the state file the next build verifies again, and so reports the errors again.
+    private void Remember(VerifiedFiles verified, bool isClean)
+    {
+        try
+        {
+            if (isClean)
+            {
+                verified.Write(StateFile);
+            }
+            else if (File.Exists(StateFile))
+            {
+                File.Delete(StateFile);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.LogMessage(MessageImportance.Low, "The next build verifies all native files again: {0}", OneLine(e));
+        }
     }
 
     private FileVerification Verify(NativeFile file, TargetList targets, VerificationOptions options)

@@ -10,14 +10,15 @@ internal sealed class NativeFileList(PackageFolders packages, RuntimeIdentifierF
 {
     // Set by CudaArch.targets.
     private const string ItemMetadata = "CudaArchItem";
+    private const string PackageIdMetadata = "NuGetPackageId";
     private const string AskedFor = "CudaArchNativeFile";
 
-    /// <summary>Collects files. Items that come first say more of a file's origin, so the first one with a package wins.</summary>
+    /// <summary>Collects files. Of several items for one file, NuGet's own, which name the package, say most of its origin.</summary>
     public IReadOnlyList<NativeFile> Collect(IEnumerable<ITaskItem> items)
     {
         var byPath = new Dictionary<string, int>(Paths.Comparer);
         var files = new List<NativeFile>();
-        foreach (ITaskItem item in items)
+        foreach (ITaskItem item in items.OrderBy(item => item.GetMetadata(PackageIdMetadata).Length == 0))
         {
             string path = item.GetMetadata("FullPath");
             if (path.Length == 0 || NativeFileName.IsPiece(path))
@@ -36,9 +37,9 @@ internal sealed class NativeFileList(PackageFolders packages, RuntimeIdentifierF
                 byPath.Add(path, files.Count);
                 files.Add(file);
             }
-            else if (files[known].PackageId is null && file.PackageId is not null)
+            else if (file.IsAskedFor)
             {
-                files[known] = file with { IsAskedFor = files[known].IsAskedFor };
+                files[known] = files[known] with { IsAskedFor = true };
             }
         }
 
@@ -48,28 +49,28 @@ internal sealed class NativeFileList(PackageFolders packages, RuntimeIdentifierF
     private NativeFile Describe(ITaskItem item, string path)
     {
         PackagePlace? place = packages.Find(path);
-        string id = item.GetMetadata("NuGetPackageId");
+        string id = item.GetMetadata(PackageIdMetadata);
         string itemType = item.GetMetadata(ItemMetadata);
         string target = FirstOf(item.GetMetadata("TargetPath"), item.GetMetadata("RelativePath"), item.GetMetadata("Link"));
         string inPackage = FirstOf(item.GetMetadata("PathInPackage"), place?.Path);
         return new NativeFile
         {
             Path = path,
-            DisplayName = inPackage.Length > 0 ? inPackage : InProject(path),
+            DisplayName = inPackage.Length > 0 ? inPackage : InProject(path) ?? (target.Length > 0 ? target.Replace('\\', '/') : path),
             PackageId = NullIfEmpty(FirstOf(id, place?.Id)),
             PackageVersion = NullIfEmpty(FirstOf(item.GetMetadata("NuGetPackageVersion"), place?.Version)),
             RuntimeIdentifier = NullIfEmpty(item.GetMetadata("RuntimeIdentifier"))
-                ?? RuntimeIdentifier.FindInPath(inPackage) ?? RuntimeIdentifier.FindInPath(target) ?? RuntimeIdentifier.FindInPath(InProject(path)),
+                ?? RuntimeIdentifier.FindInPath(inPackage) ?? RuntimeIdentifier.FindInPath(target) ?? RuntimeIdentifier.FindInPath(InProject(path) ?? ""),
             Item = NullIfEmpty(itemType),
             IsAskedFor = itemType == AskedFor,
         };
     }
 
-    // A file outside the project keeps its full path: that is where to look for it.
-    private string InProject(string path)
+    // A file outside the project is known by the name under which it is shipped.
+    private string? InProject(string path)
     {
         string root = projectFolder.TrimEnd('/', '\\') + Path.DirectorySeparatorChar;
-        return path.StartsWith(root, Paths.Comparison) ? path.Substring(root.Length).Replace('\\', '/') : path;
+        return path.StartsWith(root, Paths.Comparison) ? path.Substring(root.Length).Replace('\\', '/') : null;
     }
 
     private static string FirstOf(params string?[] values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
