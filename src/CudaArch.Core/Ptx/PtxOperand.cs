@@ -15,6 +15,9 @@ public enum PtxOperandShape
     /// <summary>A vector in braces, <c>{r0, r1}</c>.</summary>
     Vector,
 
+    /// <summary>The sink <c>_</c>: a result that is not kept.</summary>
+    Sink,
+
     /// <summary>Two destinations, <c>r0|p0</c>.</summary>
     Pair,
 }

@@ -244,6 +244,7 @@ public ref struct PtxReader
                     '{' => PtxOperandShape.Vector,
                     '[' => PtxOperandShape.Address,
                     '-' or '+' or '~' => PtxOperandShape.Immediate,
+                    _ when token is { Kind: PtxTokenKind.Word, Span.Length: 1 } && _text[token.Span.Start] == '_' => PtxOperandShape.Sink,
                     _ => token.Kind == PtxTokenKind.Number ? PtxOperandShape.Immediate : PtxOperandShape.Name,
                 };
             }
