@@ -49,7 +49,9 @@ internal sealed class ComposedText
     public ImmutableArray<SyntaxNode> Choices { get; }
 
     /// <summary>The piece that holds a character.</summary>
-    public TextPiece PieceAt(int position)
+    public TextPiece PieceAt(int position) => _pieces[IndexAt(position)];
+
+    private int IndexAt(int position)
     {
         int i = Array.BinarySearch(_starts, position);
         i = i < 0 ? ~i - 1 : i;
@@ -60,7 +62,7 @@ internal sealed class ComposedText
             i++;
         }
 
-        return _pieces[i];
+        return i;
     }
 
     /// <summary>Where a part of the text stands. A part over several literals of one expression is all from its start to its end, quotes between them included.</summary>
@@ -85,11 +87,11 @@ internal sealed class ComposedText
         return whole ?? PieceAt(start).Node.Span;
     }
 
-    /// <summary>Whether the characters of a part stand in literals of this file just as they are, so that a part can be replaced there.</summary>
-    public bool IsPlain(int start, int length)
+    /// <summary>Whether a part stands in one literal of this file, so that it can be replaced there.</summary>
+    public bool IsInOneLiteral(int start, int length)
     {
-        TextPiece piece = PieceAt(start);
-        return piece.Map is { } map && SourceOf(start, length).Length == length && map.Value.Length > 0;
+        int i = IndexAt(start);
+        return _pieces[i].Map is { } map && start + length <= _starts[i] + _pieces[i].Value.Length && map.TryFind(SourceOf(start, length), out _, out _);
     }
 
     private static bool SameExpression(SyntaxNode node, TextSpan other)

@@ -42,6 +42,15 @@ internal sealed class LiteralTextMap
         return TextSpan.FromBounds(first.SourceLength == 0 ? first.Source + (start - first.Value) : first.Source, end);
     }
 
+    /// <summary>The part of the value that stands at a place of the file, when it begins and ends with whole characters of the value.</summary>
+    public bool TryFind(TextSpan source, out int start, out int length)
+    {
+        start = PositionAt(source.Start);
+        int end = source.Length == 0 ? start : PositionAt(source.End);
+        length = end - start;
+        return start >= 0 && length >= 0 && SourceOf(start, length) == source;
+    }
+
     /// <summary>Reads a token; null when it is no text. Of a malformed token the value stands as a whole at its place.</summary>
     public static LiteralTextMap? Of(SyntaxToken token)
     {
@@ -122,6 +131,25 @@ internal sealed class LiteralTextMap
             '\n' or '\u0085' or '\u2028' or '\u2029' => 1,
             _ => 0,
         };
+    }
+
+    // The first character of the value that stands at or behind a place of the file.
+    private int PositionAt(int source)
+    {
+        if (_runs.Count == 0)
+        {
+            return -1;
+        }
+
+        int i = _runs.FindLastIndex(run => run.Source <= source);
+        if (i < 0)
+        {
+            return 0;
+        }
+
+        Run run = _runs[i];
+        int next = i + 1 < _runs.Count ? _runs[i + 1].Value : Value.Length;
+        return run.SourceLength > 0 ? (source > run.Source ? next : run.Value) : Math.Min(next, run.Value + (source - run.Source));
     }
 
     private int RunOf(int position)

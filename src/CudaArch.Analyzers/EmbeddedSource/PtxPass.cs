@@ -1,4 +1,3 @@
-using CudaArch.Architectures;
 using CudaArch.Ptx;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -51,10 +50,7 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceI
                 }
 
                 PtxAnalysisOptions? options = TargetIsNumber(text, start, module) ? PtxAnalysisOptions.NumbersInHoles : null;
-                foreach (SmArchitecture target in Targets)
-                {
-                    Add(text, start, PtxAnalyzer.Analyze(module, target, options), target);
-                }
+                Add(new PtxModuleText(text, start, module, Targets, options));
             }
         }
     }
@@ -63,34 +59,34 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceI
     {
         foreach (ComposedText text in Composer.Compose(instructions).ToTexts())
         {
-            foreach (SmArchitecture target in Targets)
-            {
-                // What needs a suffix lies with the compiler that writes the header, and its users cannot change that.
-                Add(text, 0, PtxAnalyzer.AnalyzeFragment(text.Text, target), target);
-            }
+            // What needs a suffix lies with the compiler that writes the header, and its users cannot change that.
+            Add(new PtxModuleText(text, Targets));
         }
     }
 
     // One report for what one kernel does with one feature: at its first instruction.
-    private void Add(ComposedText text, int start, PtxReport report, SmArchitecture target)
+    private void Add(PtxModuleText module)
     {
-        var seen = new HashSet<(string?, string, PtxFindingKind)>();
-        foreach (PtxFinding finding in report.Findings)
+        foreach (PtxReport report in module.Reports)
         {
-            bool isHeaderElsewhere = finding.Kind is PtxFindingKind.MalformedHeader or PtxFindingKind.UnknownTarget;
-            if (isHeaderElsewhere || (finding.Feature is { } feature && !seen.Add((finding.Kernel, feature.Id, finding.Kind))))
+            var seen = new HashSet<(string?, string, PtxFindingKind)>();
+            foreach (PtxFinding finding in report.Findings)
             {
-                continue;
-            }
+                bool isHeaderElsewhere = finding.Kind is PtxFindingKind.MalformedHeader or PtxFindingKind.UnknownTarget;
+                if (isHeaderElsewhere || (finding.Feature is { } feature && !seen.Add((finding.Kernel, feature.Id, finding.Kind))))
+                {
+                    continue;
+                }
 
-            TextSpan place = text.SourceOf(start + finding.Span.Start, finding.Span.Length);
-            if (!_faults.TryGetValue((place, finding.Kind), out PtxFault? fault))
-            {
-                fault = new PtxFault(place, finding, report, text, start);
-                _faults.Add((place, finding.Kind), fault);
-            }
+                TextSpan place = module.SourceOf(finding.Span);
+                if (!_faults.TryGetValue((place, finding.Kind), out PtxFault? fault))
+                {
+                    fault = new PtxFault(place, finding, module);
+                    _faults.Add((place, finding.Kind), fault);
+                }
 
-            fault.Add(target);
+                fault.Add(report.Device);
+            }
         }
     }
 

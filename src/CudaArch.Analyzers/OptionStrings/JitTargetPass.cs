@@ -49,21 +49,16 @@ internal sealed class JitTargetPass(SemanticModel model, CudaCompilation cuda, S
             return;
         }
 
-        string text = place.ToString();
-        SmArchitecture wanted = ArchitectureName.Retarget(named, wrong[0]);
-        string member = TextShapes.NameOf(place);
-        string remedy = JitTarget.TryParseMember(member, out _)
-            ? JitTarget.Respell(member, wrong[0])
-            : JitTarget.ValueOf(wanted).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        report(Diagnostic.Create(
+        var mends = new JitTargetMends(place, named, Model, Targets, Cancellation);
+        report(Mend.Attach(
+            mends.For(wrong),
             Descriptors.ArchitectureOption,
             place.GetLocation(),
-            [place.GetLocation()],
             ImmutableDictionary<string, string?>.Empty.Add(OptionFault.TargetsProperty, string.Join(";", wrong.Select(target => target.RealName))),
-            text,
+            place.ToString(),
             new CompileOutput(CompiledKind.Cubin, new ArchitectureName(0, 0, named, NameForm.Real)).ToString(),
             TargetNames.Sentence(wrong),
-            $"use '{remedy}'"));
+            $"use '{mends.Remedy(wrong[0])}'"));
     }
 
     // The values among which the code chooses.

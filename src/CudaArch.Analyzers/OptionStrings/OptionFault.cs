@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CudaArch.Analyzers.EmbeddedSource;
 using CudaArch.Architectures;
 using CudaArch.CompileOptions;
 using Microsoft.CodeAnalysis;
@@ -13,14 +14,16 @@ internal sealed class OptionFault
     public const string TargetsProperty = "CudaArch.Targets";
 
     private readonly OptionText _text;
+    private readonly ImmutableArray<SmArchitecture> _allTargets;
     private readonly CompileOutput _output;
     private readonly IReadOnlyList<CompileOutput> _outputs;
     private readonly List<SmArchitecture> _targets = [];
 
-    private OptionFault(OptionText text, IReadOnlyList<CompileOutput> outputs)
+    private OptionFault(OptionText text, IReadOnlyList<CompileOutput> outputs, ImmutableArray<SmArchitecture> allTargets)
     {
         _text = text;
         _outputs = outputs;
+        _allTargets = allTargets;
 
         // The last stands for a list.
         _output = outputs[outputs.Count - 1];
@@ -40,7 +43,7 @@ internal sealed class OptionFault
 
             foreach ((OptionText text, IReadOnlyList<CompileOutput> outputs) in wrong)
             {
-                var fault = new OptionFault(text, outputs);
+                var fault = new OptionFault(text, outputs, targets);
                 if (!faults.TryGetValue(fault.Span, out OptionFault? known))
                 {
                     faults.Add(fault.Span, known = fault);
@@ -61,22 +64,18 @@ internal sealed class OptionFault
     /// <summary>The report.</summary>
     public Diagnostic ToDiagnostic(SyntaxTree tree)
     {
-        // What a fix rewrites: the names of the same architecture, among them that of the stage before.
-        int[] numbers = [.. _text.Options.Names.Select(name => name.Architecture.Number).Distinct()];
-        Location[] names = numbers.Length > 1
-            ? []
-            : [.. _text.Options.Names.Where(name => _text.Text.IsPlain(name.Start, name.Length)).Select(name => Location.Create(tree, _text.Text.SourceOf(name.Start, name.Length)))];
+        var mends = new OptionMends(_text, _allTargets, tree);
         string name = _text.Text.Text.Substring(_output.Name.Start, _output.Name.Length);
         string asked = string.Join(", ", _outputs.Select(output => output.ToString()));
         string wanted = _output.Name.Respell(_targets[0]);
-        return Diagnostic.Create(
+        return Mend.Attach(
+            mends.For(_targets),
             Descriptors.ArchitectureOption,
             Location.Create(tree, Span),
-            names,
             ImmutableDictionary<string, string?>.Empty.Add(TargetsProperty, string.Join(";", _targets.Select(target => target.RealName))),
             name,
             asked,
             TargetNames.Sentence(_targets),
-            numbers.Length > 1 ? $"add '{wanted}'" : $"use '{wanted}'");
+            mends.IsList ? $"add '{wanted}'" : $"use '{wanted}'");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Sour
         var texts = new List<OptionText>();
         foreach (TextUnit unit in alternatives)
         {
-            OptionText[] named = [.. unit.Text.ToTexts().Where(text => OptionStringAnalyzer.MayMatter(text.Text)).Select(text => Read(unit, text)).Where(text => text.Options.Names.Count > 0 || text.Options.IsOpen)];
+            OptionText[] named = [.. unit.Text.ToTexts().Where(text => OptionStringAnalyzer.MayMatter(text.Text)).Select(text => OptionText.Plain(unit.Root, text)).Where(text => text.Options.Names.Count > 0 || text.Options.IsOpen)];
             if (named.Length == 0)
             {
                 continue;
@@ -75,8 +75,6 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Sour
         }
     }
 
-    private static OptionText Read(TextUnit unit, ComposedText text) => new(unit.Root, text, CompileOptionText.Parse(text.Text));
-
     // An image in a fat binary is one of several: enough that one of those which a member adds runs.
     private void JudgeFatbinEntries(InvocationExpressionSyntax call, Action<Diagnostic> report)
     {
@@ -93,7 +91,7 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Sour
             {
                 foreach (ComposedText text in Composer.Compose(added.ArgumentList.Arguments[3].Expression).ToTexts())
                 {
-                    entries.Add(new OptionText(added, text, CompileOptionText.OfBareName(text.Text, kind)));
+                    entries.Add(OptionText.OfBareName(added, text, kind));
                 }
             }
         }

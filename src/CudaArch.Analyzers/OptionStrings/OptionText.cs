@@ -5,8 +5,20 @@ using Microsoft.CodeAnalysis;
 namespace CudaArch.Analyzers.OptionStrings;
 
 /// <summary>Option text in code, and what its compiler makes of it.</summary>
-internal sealed record OptionText(SyntaxNode Root, ComposedText Text, CompileOptionText Options)
+/// <param name="Root">The expression that gives the text.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Read">Reads a text as the compiler does that gets this one.</param>
+internal sealed record OptionText(SyntaxNode Root, ComposedText Text, Func<string, CompileOptionText> Read)
 {
+    /// <summary>What the compiler makes of the text.</summary>
+    public CompileOptionText Options { get; } = Read(Text.Text);
+
+    /// <summary>Text of which only its own words tell the compiler.</summary>
+    public static OptionText Plain(SyntaxNode root, ComposedText text) => new(root, text, options => CompileOptionText.Parse(options));
+
+    /// <summary>An architecture without a prefix, for an image of a known kind.</summary>
+    public static OptionText OfBareName(SyntaxNode root, ComposedText text, CompiledKind kind) => new(root, text, name => CompileOptionText.OfBareName(name, kind));
+
     /// <summary>The same text, read as the compiler does that its use and its surroundings point to.</summary>
     public OptionText For(TextUse use, OptionSurroundings surroundings)
     {
@@ -17,6 +29,6 @@ internal sealed record OptionText(SyntaxNode Root, ComposedText Text, CompileOpt
         }
 
         bool onlyPtx = compiler is CompilerKind.Nvrtc or CompilerKind.Unknown && surroundings.TakesOnlyPtx(Root);
-        return this with { Options = CompileOptionText.Parse(Text.Text, compiler, onlyPtx) };
+        return new OptionText(Root, Text, options => CompileOptionText.Parse(options, compiler, onlyPtx));
     }
 }

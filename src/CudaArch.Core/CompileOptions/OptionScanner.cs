@@ -346,7 +346,8 @@ internal sealed class OptionScanner
         }
 
         // An ordinary word, and not the first half of a path, an assignment or a file name.
-        return end > first && end < _text.Length && _text[end] is ' ' or ',' or ':' && end < _firstOption;
+        bool isDrive = end == first + 1 && end + 1 < _text.Length && _text[end] == ':' && _text[end + 1] is '\\' or '/';
+        return end > first && end < _text.Length && !isDrive && _text[end] is ' ' or ',' or ':' && end < _firstOption;
     }
 
     private int SkipToValue(int i) => SkipAll(i, c => c is '=' or ' ' or '\t' or '\r' or '\n' or '"' or '\'' or ',' or '\\');
