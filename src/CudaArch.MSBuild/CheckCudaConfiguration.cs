@@ -1,10 +1,11 @@
 using CudaArch.DeviceCode.Verification;
 using CudaArch.MSBuild.Reporting;
+using Microsoft.Build.Framework;
 
 namespace CudaArch.MSBuild;
 
 /// <summary>Reports malformed build configuration (CUDA2009) before the compiler meets it.</summary>
-public sealed class CheckCudaConfiguration : Microsoft.Build.Utilities.Task
+public sealed class CheckCudaConfiguration : SeverityTask
 {
     /// <summary>The property <c>CudaArchTargets</c>.</summary>
     public string? Targets { get; set; }
@@ -15,17 +16,22 @@ public sealed class CheckCudaConfiguration : Microsoft.Build.Utilities.Task
     /// <summary>A folder that all target frameworks of the project share, when there are several.</summary>
     public string? ClaimsFolder { get; set; }
 
+    /// <summary>Whether there is something to verify against. False also when the user has made the error a lesser one.</summary>
+    [Output]
+    public bool IsValid { get; private set; }
+
     /// <inheritdoc/>
     public override bool Execute()
     {
         var claims = new BuildClaims(BuildEngine, ClaimsFolder);
-        var log = new FindingLog(Log, BuildEngine, new SeverityPolicy(noWarn: null, notAsErrors: null), claims, ProjectFile ?? BuildEngine.ProjectFileOfTaskNode);
+        var log = new FindingLog(Log, BuildEngine, Severities, claims, ProjectFile ?? BuildEngine.ProjectFileOfTaskNode);
         IReadOnlyList<Finding> errors = TargetList.Parse(Targets).Errors;
         foreach (Finding error in errors)
         {
             log.Report(error);
         }
 
+        IsValid = errors.Count == 0;
         return !Log.HasLoggedErrors;
     }
 }

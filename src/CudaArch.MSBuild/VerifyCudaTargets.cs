@@ -12,7 +12,7 @@ namespace CudaArch.MSBuild;
 /// Verifies that the device code in the files which a build ships runs on the project's target architectures (CUDA2001 to CUDA2004).
 /// All paths it takes are absolute or come with a full path, so it depends on no current directory.
 /// </summary>
-public sealed class VerifyCudaTargets : Microsoft.Build.Utilities.Task, ICancelableTask
+public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
 {
     private readonly CancellationTokenSource _cancellation = new();
 
@@ -27,12 +27,6 @@ public sealed class VerifyCudaTargets : Microsoft.Build.Utilities.Task, ICancela
 
     /// <summary>The property <c>CudaArchGapsAreErrors</c>.</summary>
     public bool GapsAreErrors { get; set; }
-
-    /// <summary>Rules that are not reported: <c>NoWarn</c> and <c>MSBuildWarningsAsMessages</c>.</summary>
-    public string? NoWarn { get; set; }
-
-    /// <summary>Rules that are never errors: <c>WarningsNotAsErrors</c> and <c>MSBuildWarningsNotAsErrors</c>.</summary>
-    public string? WarningsNotAsErrors { get; set; }
 
     /// <summary>The project, to which messages refer.</summary>
     [Required]
@@ -77,7 +71,7 @@ public sealed class VerifyCudaTargets : Microsoft.Build.Utilities.Task, ICancela
 
     private bool Run()
     {
-        var log = new FindingLog(Log, BuildEngine, new SeverityPolicy(NoWarn, WarningsNotAsErrors), new BuildClaims(BuildEngine, ClaimsFolder), ProjectFile);
+        var log = new FindingLog(Log, BuildEngine, Severities, new BuildClaims(BuildEngine, ClaimsFolder), ProjectFile);
         TargetList targets = TargetList.Parse(Targets);
         foreach (Finding error in targets.Errors)
         {
@@ -86,10 +80,10 @@ public sealed class VerifyCudaTargets : Microsoft.Build.Utilities.Task, ICancela
 
         if (targets.Errors.Count > 0)
         {
-            return false;
+            return !Log.HasLoggedErrors;
         }
 
-        string settings = string.Join("|", Targets, RuntimeIdentifiers, GapsAreErrors, NoWarn, WarningsNotAsErrors);
+        string settings = string.Join("|", Targets, RuntimeIdentifiers, GapsAreErrors, SeveritySettings);
         var earlier = VerifiedFiles.Read(EarlierStateFile, settings);
         var verified = new VerifiedFiles(settings);
         var options = new VerificationOptions { GapsAreErrors = GapsAreErrors };

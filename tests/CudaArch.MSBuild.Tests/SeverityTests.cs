@@ -58,6 +58,28 @@ public sealed class SeverityTests : IDisposable
         Assert.True(succeeded);
     }
 
+    [Theory]
+    [InlineData("CUDA2001", "", false, "error")]
+    [InlineData("nullable;cuda2001", "CUDA2001", false, "error")]
+    [InlineData("", "", true, "error")]
+    [InlineData("", "CUDA2001", true, "warning")]
+    [InlineData("CUDA2002", "", false, "warning")]
+    public void WarningsBecomeErrorsAsInMSBuild(string asErrors, string notAsErrors, bool all, string severity)
+    {
+        (bool succeeded, string text) = _folder.Run(
+            task =>
+            {
+                task.WarningsAsErrors = asErrors;
+                task.WarningsNotAsErrors = notAsErrors;
+                task.TreatWarningsAsErrors = all;
+            },
+            _folder.Content("libx.so", "native/none_86.so"));
+
+        Assert.StartsWith($"App.csproj : {severity} CUDA2001: ", text);
+        Assert.Equal(severity == "warning", succeeded);
+        Assert.Equal(severity == "warning", File.Exists(_folder.StateFile));
+    }
+
     [Fact]
     public void EveryTargetIsAskedFor()
     {
