@@ -14,6 +14,11 @@ internal static class CubinKernelNames
 
     private static ReadOnlySpan<byte> TableStart => "\0.shstrtab\0"u8;
 
+    // The names of symbols follow those of sections, and start with one of these, by the age of the tools.
+    private static ReadOnlySpan<byte> TableName => ".shstrtab\0"u8;
+
+    private static ReadOnlySpan<byte> NoteName => ".note.nv.tkinfo\0"u8;
+
     private static ReadOnlySpan<byte> ConstantBank => ".nv.constant0."u8;
 
     /// <exception cref="PayloadException">The payload is damaged or is no cubin.</exception>
@@ -64,24 +69,58 @@ internal static class CubinKernelNames
         }
 
         table = table.Slice(1);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             int length = table.IndexOf((byte)0);
-            switch (length)
+            if (length < 0)
             {
-                case < 0:
-                    return Shape.Longer;
-                case 0:
-                    return Shape.Complete;
+                return Shape.Longer;
             }
 
-            if (length > ConstantBank.Length && table.StartsWith(ConstantBank))
+            if (length == 0)
             {
-                names.Add(Utf8.GetString(table.Slice(ConstantBank.Length, length - ConstantBank.Length)));
+                // Zeros stand at the end of the table, but also amid it, where the tools of CUDA 13 took names away: the next name tells which.
+                table = SkipZeros(table);
+                if (table.Length < NoteName.Length)
+                {
+                    return Shape.Longer;
+                }
+
+                if (table.StartsWith(TableName) || table.StartsWith(NoteName))
+                {
+                    return Shape.Complete;
+                }
+
+                continue;
+            }
+
+            // Section names start with a dot. What does not is a symbol's name, or the symbol table: the table ended before it.
+            if (table[0] != (byte)'.')
+            {
+                return Shape.Complete;
+            }
+
+            // The names of symbols, if they were read into, repeat those of sections.
+            if (length > ConstantBank.Length && table.StartsWith(ConstantBank)
+                && Utf8.GetString(table.Slice(ConstantBank.Length, length - ConstantBank.Length)) is var name && seen.Add(name))
+            {
+                names.Add(name);
             }
 
             table = table.Slice(length + 1);
         }
+    }
+
+    private static ReadOnlySpan<byte> SkipZeros(ReadOnlySpan<byte> bytes)
+    {
+        int zeros = 0;
+        while (zeros < bytes.Length && bytes[zeros] == 0)
+        {
+            zeros++;
+        }
+
+        return bytes.Slice(zeros);
     }
 }
 
