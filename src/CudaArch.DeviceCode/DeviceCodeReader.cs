@@ -62,14 +62,15 @@ public static class DeviceCodeReader
 
     private static DeviceCodeFile Read(ByteSource source, DeviceCodeReaderOptions? options)
     {
+        var context = new ReadContext(options ?? DeviceCodeReaderOptions.Default);
         try
         {
-            var context = new ReadContext(options ?? DeviceCodeReaderOptions.Default);
             Host host = ContainerFormats.Read(ByteRange.Of(source), context);
             return new DeviceCodeFile(source, host, context);
         }
         catch
         {
+            context.Dispose();
             source.Dispose();
             throw;
         }

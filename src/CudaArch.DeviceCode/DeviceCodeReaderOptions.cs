@@ -23,4 +23,13 @@ public sealed record DeviceCodeReaderOptions
 
     /// <summary>Most problems that are kept of one file; the last one says that there are more.</summary>
     public int MaxProblems { get; init; } = 1_000;
+
+    /// <summary>Most bytes that one compressed member of a package may unpack to; they go to a temporary file, not to memory. A member that claims more is a problem.</summary>
+    public long MaxMemberSize { get; init; } = 8L << 30;
+
+    /// <summary>Most bytes that all compressed members of a package, and of the packages in it, may unpack to together; what follows is not read, which is a problem.</summary>
+    public long MaxUnpackedSize { get; init; } = 32L << 30;
+
+    /// <summary>How deep packages may lie in each other.</summary>
+    public int MaxNesting { get; init; } = 4;
 }

@@ -10,7 +10,7 @@ internal static class ContainerFormats
     public const int HeadSize = 16 << 10;
 
     private static readonly ContainerFormat[] All =
-        [new CubinFormat(), new ElfFormat(), new PeFormat(), new ArchiveFormat(), new FatbinFormat(), new CoffObjectFormat(), new PtxFormat()];
+        [new CubinFormat(), new ElfFormat(), new PeFormat(), new ArchiveFormat(), new FatbinFormat(), new PackageFormat(), new CoffObjectFormat(), new PtxFormat()];
 
     /// <summary>The format of a file; null when none recognises it.</summary>
     public static ContainerFormat? Find(ByteRange file)

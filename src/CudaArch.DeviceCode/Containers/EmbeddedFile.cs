@@ -29,6 +29,11 @@ internal static class EmbeddedFile
         {
             return format.Read(bytes, context);
         }
+        catch (DeviceCodeException e) when (e.Failure is DeviceCodeFailure.NoCudaHost or DeviceCodeFailure.NotNative)
+        {
+            // Sound, and without device code: 32-bit libraries stand beside the others in archives and packages.
+            return null;
+        }
         catch (DeviceCodeException e) when (e.InnerException is null)
         {
             context.Report(e.Offset, $"{e.Found}; expected {e.Expected}");

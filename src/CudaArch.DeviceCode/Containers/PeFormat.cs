@@ -25,7 +25,9 @@ internal sealed class PeFormat : ContainerFormat
         Span<byte> coff = stackalloc byte[CoffHeaderSize];
         if (!file.TryReadExactly(header, coff) || !coff.StartsWith("PE\0\0"u8))
         {
-            throw new DeviceCodeException(file.Name, file.Start + header, "the PE signature", "this is an MZ program without a PE header, or the file is truncated");
+            throw header + CoffHeaderSize <= file.Length
+                ? new DeviceCodeException(file.Name, file.Start + header, "the PE signature", "this is an MZ program without a PE header") { Failure = DeviceCodeFailure.NotNative }
+                : new DeviceCodeException(file.Name, file.Start + file.Length, $"the PE signature at 0x{header:x}", $"the file ends after {file.Length} bytes");
         }
 
         ushort machine = BinaryPrimitives.ReadUInt16LittleEndian(coff.Slice(4)), optionalSize = BinaryPrimitives.ReadUInt16LittleEndian(coff.Slice(20));

@@ -1,10 +1,16 @@
+using CudaArch.DeviceCode.IO;
+
 namespace CudaArch.DeviceCode.Containers;
 
 /// <summary>Where the readers of the container formats put what they find in one file, with the bounds on how much that may be.</summary>
-internal sealed class ReadContext(DeviceCodeReaderOptions options)
+internal sealed class ReadContext(DeviceCodeReaderOptions options) : IDisposable
 {
     private readonly List<DeviceCodeModule> _modules = [];
     private readonly List<Problem> _problems = [];
+    private readonly List<FilePart> _parts = [];
+    private FilePart _part;
+    private Spool? _spool;
+    private long _unpacked;
     private int _images;
 
     public DeviceCodeReaderOptions Options { get; } = options;
@@ -15,6 +21,15 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options)
     public IReadOnlyList<DeviceCodeModule> Modules => _modules;
 
     public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>The files inside a package.</summary>
+    public IReadOnlyList<FilePart> Parts => _parts;
+
+    /// <summary>The identity that the package states in its manifest.</summary>
+    public PackageIdentity? Package { get; set; }
+
+    /// <summary>How many packages are open around what is being read.</summary>
+    public int Nesting { get; set; }
 
     /// <summary>Whether a bound on modules or images is reached, so that reading on is of no use.</summary>
     public bool IsFull { get; private set; }
@@ -53,4 +68,35 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options)
         _images += images.Count;
         _modules.Add(new DeviceCodeModule(location, offset, isRelocatable, Member, images));
     }
+
+    /// <summary>Where what is unpacked from packages goes; it lives as long as the file is open.</summary>
+    /// <exception cref="DeviceCodeException">The temporary folder cannot be written.</exception>
+    public Spool Spool(string owner) => _spool ??= IO.Spool.Create(owner);
+
+    /// <summary>Asks to unpack so many bytes from a package; when all of them together are too many, that is a problem, and the rest is not read.</summary>
+    public bool TryUnpack(long size, long offset)
+    {
+        if (size <= Options.MaxUnpackedSize - _unpacked)
+        {
+            _unpacked += size;
+            return true;
+        }
+
+        if (!IsFull)
+        {
+            IsFull = true;
+            Report(offset, $"the package unpacks to more than {Options.MaxUnpackedSize} bytes; the rest of it is not read");
+        }
+
+        return false;
+    }
+
+    /// <summary>What is found from here on belongs to the file inside a package that <see cref="Member"/> names.</summary>
+    public void BeginPart(long size) => _part = new FilePart(Member ?? "", size, null, _modules.Count, 0, _problems.Count, 0);
+
+    /// <summary>Ends the file that was begun.</summary>
+    public void EndPart(Host? host) => _parts.Add(
+        _part with { Host = host, ModuleCount = _modules.Count - _part.FirstModule, ProblemCount = _problems.Count - _part.FirstProblem });
+
+    public void Dispose() => _spool?.Dispose();
 }

@@ -6,23 +6,57 @@ namespace CudaArch.DeviceCode;
 /// <summary>A file and the device code in it. Headers are read already; payloads are read when asked for, so keep it open as long as its images are used.</summary>
 public sealed class DeviceCodeFile : IDisposable
 {
-    private readonly ByteSource _source;
+    private readonly ByteSource? _source;
+    private readonly ReadContext? _context;
     private readonly IReadOnlyList<Problem> _structuralProblems;
 
     internal DeviceCodeFile(ByteSource source, Host host, ReadContext context)
     {
         _source = source;
+        _context = context;
+        Path = source.Name;
+        Size = source.Length;
         HostFormat = host.Format;
         Machine = host.Machine;
         Modules = context.Modules;
+        Package = context.Package;
         _structuralProblems = context.Problems;
+        Parts = [.. context.Parts.Select(part => new DeviceCodeFile(this, part))];
     }
 
-    /// <summary>The path or display name that it was opened by.</summary>
-    public string Path => _source.Name;
+    // A file inside a package: a view of what was read of the package.
+    private DeviceCodeFile(DeviceCodeFile package, FilePart part)
+    {
+        Path = package.Path + "/" + part.Member;
+        Member = part.Member;
+        Size = part.Size;
+        HostFormat = part.Host?.Format ?? HostFormat.None;
+        Machine = part.Host?.Machine;
+        Modules = [.. package.Modules.Skip(part.FirstModule).Take(part.ModuleCount)];
+        Package = package.Package;
+        _structuralProblems = [.. package._structuralProblems.Skip(part.FirstProblem).Take(part.ProblemCount)];
+    }
+
+    /// <summary>The path or display name that it was opened by; of a file inside a package, that of the package, a slash and <see cref="Member"/>.</summary>
+    public string Path { get; }
+
+    /// <summary>Of one of a package's <see cref="Parts"/>, its path inside the package; else null.</summary>
+    public string? Member { get; }
 
     /// <summary>Size in bytes.</summary>
-    public long Size => _source.Length;
+    public long Size { get; }
+
+    /// <summary>The package that it is or lies in; null when there is none, or it states no identity.</summary>
+    public PackageIdentity? Package { get; }
+
+    /// <summary>
+    /// Of a package, the files inside it (and inside packages in it) that can hold device code, in the order of its directory: each a library with a coverage of its own.
+    /// They share the package's modules, and are of use as long as the package is open. Empty for everything else.
+    /// </summary>
+    public IReadOnlyList<DeviceCodeFile> Parts { get; } = [];
+
+    /// <summary>Of a package, what is odd or damaged outside its <see cref="Parts"/>.</summary>
+    public IEnumerable<Problem> OwnProblems => _structuralProblems.Except(Parts.SelectMany(part => part._structuralProblems));
 
     /// <summary>What kind of file it is.</summary>
     public HostFormat HostFormat { get; }
@@ -55,5 +89,9 @@ public sealed class DeviceCodeFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _context?.Dispose();
+        _source?.Dispose();
+    }
 }

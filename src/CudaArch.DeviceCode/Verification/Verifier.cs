@@ -4,7 +4,7 @@ using CudaArch.Rules;
 namespace CudaArch.DeviceCode.Verification;
 
 /// <summary>Verifies files against targets. Whatever is wrong with a file is a finding, never an exception.</summary>
-public static class Verifier
+public static partial class Verifier
 {
     /// <summary>Verifies one file.</summary>
     /// <param name="input">The file.</param>
@@ -16,34 +16,45 @@ public static class Verifier
     public static FileVerification Verify(
         VerificationInput input, IReadOnlyList<SmArchitecture> targets, VerificationOptions? options = null, CancellationToken cancellation = default)
     {
+        options ??= new VerificationOptions();
+        return VerifyOpened(input, targets, options, cancellation, file => [Verify(input, file, targets, options, cancellation)])[0];
+    }
+
+    // Opens the file and hands it on; that it cannot be opened is an answer as well.
+    private static IReadOnlyList<FileVerification> VerifyOpened(
+        VerificationInput input, IReadOnlyList<SmArchitecture> targets, VerificationOptions options, CancellationToken cancellation,
+        Func<DeviceCodeFile, IReadOnlyList<FileVerification>> verify)
+    {
         if (targets.Count == 0)
         {
             throw new ArgumentException("At least one target is needed.", nameof(targets));
         }
 
-        options ??= new VerificationOptions();
         cancellation.ThrowIfCancellationRequested();
         try
         {
             using DeviceCodeFile file = Open(input);
-            return Verify(input, file, targets, options, cancellation);
+            return verify(file);
         }
         catch (DeviceCodeException e) when (e.Failure == DeviceCodeFailure.NoCudaHost)
         {
             // Sound, and without device code: 32-bit libraries and those for macOS are shipped beside the others.
-            return new FileVerification
-            {
-                Input = input,
-                Targets = [.. targets.Select(target => new TargetVerification { Target = target, Coverage = FileCoverage.NoDeviceCode })],
-            };
+            return
+            [
+                new FileVerification
+                {
+                    Input = input,
+                    Targets = [.. targets.Select(target => new TargetVerification { Target = target, Coverage = FileCoverage.NoDeviceCode })],
+                },
+            ];
         }
         catch (DeviceCodeException e) when (e.Failure == DeviceCodeFailure.NotNative)
         {
-            return Unreadable(input, options, ReadFailure.Of(e, input.Path)!) with { IsNotNative = true };
+            return [Unreadable(input, options, ReadFailure.Of(e, input.Path)!) with { IsNotNative = true }];
         }
         catch (Exception e) when (ReadFailure.Of(e, input.Path) is { } failure)
         {
-            return Unreadable(input, options, failure);
+            return [Unreadable(input, options, failure)];
         }
     }
 

@@ -11,7 +11,7 @@ internal static class InspectCommand
 {
     public static Command Create(ToolConsole console)
     {
-        var files = new Argument<string[]>("file") { Description = "Libraries, programs, objects, archives, loose fatbins, cubins or PTX.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("file") { Description = "Libraries, programs, objects, archives, packages, loose fatbins, cubins or PTX.", Arity = ArgumentArity.OneOrMore };
         var kernels = new Option<bool>("--kernels") { Description = "List the kernels of every image." };
         var all = new Option<bool>("--all") { Description = "List every module, also of files with many." };
         Option<string> format = CommonOptions.Format();

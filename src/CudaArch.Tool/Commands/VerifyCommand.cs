@@ -13,7 +13,7 @@ internal static class VerifyCommand
 {
     public static Command Create(ToolConsole console)
     {
-        var paths = new Argument<string[]>("path") { Description = "Files to verify, or folders in which to look for them.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("path") { Description = "Files or packages to verify, or folders in which to look for them.", Arity = ArgumentArity.OneOrMore };
         Option<string[]> targets = CommonOptions.Targets();
         var identifiers = new Option<string[]>("--rid", "-r")
         {
@@ -86,9 +86,11 @@ internal static class VerifyCommand
         var summary = new VerifySummary(request.Targets);
 
         // Verified on all cores, answered in the order of the files. Named files are always answered for, others when they are native.
-        IEnumerable<FoundResult> files = new FileWalker(request.RuntimeIdentifiers).Walk(request.Paths)
+        var walker = new FileWalker(request.RuntimeIdentifiers);
+        IEnumerable<FoundResult> files = walker.Walk(request.Paths)
             .AsParallel().AsOrdered().WithCancellation(console.Cancellation).WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(file => new FoundResult(Verifier.Verify(file.Input, request.Targets, options, console.Cancellation), file.IsNamed))
+            .SelectMany(file => Verifier.VerifyEach(file.Input, request.Targets, walker.DescribeMember, options, console.Cancellation)
+                .Select(result => new FoundResult(result, file.IsNamed && ReferenceEquals(result.Input, file.Input))))
             .AsSequential()
             .Where(file => file.IsNamed || !file.Result.IsNotNative)
             .Select(file => file with { Result = summary.Add(file.Result) });

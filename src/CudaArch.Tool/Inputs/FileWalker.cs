@@ -1,3 +1,4 @@
+using CudaArch.DeviceCode;
 using CudaArch.DeviceCode.Verification;
 
 namespace CudaArch.Tool.Inputs;
@@ -52,6 +53,13 @@ internal sealed class FileWalker
                 }
             }
         }
+    }
+
+    /// <summary>What is known of a file inside a package; null when it is meant for another runtime identifier.</summary>
+    public VerificationInput? DescribeMember(VerificationInput member)
+    {
+        string? identifier = RuntimeIdentifiers.OfPath(member.Path) ?? member.RuntimeIdentifier;
+        return IsWanted(identifier) ? member with { RuntimeIdentifier = identifier } : null;
     }
 
     // A link to a folder is not followed: it may lead back up.

@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
 using System.Xml;
+using CudaArch.DeviceCode;
 
 namespace CudaArch.Tool.Inputs;
-
-/// <summary>Which package a file belongs to.</summary>
-/// <param name="Id">As the package spells it.</param>
-/// <param name="Version">Its version.</param>
-internal sealed record PackageIdentity(string Id, string? Version);
 
 /// <summary>Finds the unpacked NuGet package that a file lies in: the nearest folder above it with a <c>.nuspec</c>.</summary>
 internal sealed class PackageLocator
@@ -38,48 +34,18 @@ internal sealed class PackageLocator
         try
         {
             string? nuspec = Directory.EnumerateFiles(folder, "*.nuspec").FirstOrDefault();
-            return nuspec is null ? null : ReadNuspec(nuspec);
+            if (nuspec is null)
+            {
+                return null;
+            }
+
+            using FileStream stream = File.OpenRead(nuspec);
+            return PackageIdentity.ReadNuspec(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException)
         {
             // Without a readable nuspec the file has no known origin; it is verified all the same.
             return null;
         }
-    }
-
-    private static PackageIdentity? ReadNuspec(string path)
-    {
-        using var reader = XmlReader.Create(path, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreComments = true, IgnoreWhitespace = true });
-        string? id = null, version = null;
-        bool inMetadata = false;
-        while (reader.Read() && (id is null || version is null))
-        {
-            if (reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "metadata")
-            {
-                break;
-            }
-
-            if (reader.NodeType != XmlNodeType.Element)
-            {
-                continue;
-            }
-
-            inMetadata |= reader.LocalName == "metadata";
-            if (inMetadata && reader.Depth == 2 && reader.LocalName is "id" or "version" && !reader.IsEmptyElement)
-            {
-                bool isId = reader.LocalName == "id";
-                reader.Read();
-                if (isId)
-                {
-                    id = reader.Value.Trim();
-                }
-                else
-                {
-                    version = reader.Value.Trim();
-                }
-            }
-        }
-
-        return string.IsNullOrEmpty(id) ? null : new PackageIdentity(id, version);
     }
 }
