@@ -17,7 +17,11 @@ public sealed record PackageIdentity(string Id, string? Version)
     {
         var settings = new XmlReaderSettings
         {
-            DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true, MaxCharactersInDocument = MaxManifestSize,
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreWhitespace = true,
+            MaxCharactersInDocument = MaxManifestSize,
         };
         using var reader = XmlReader.Create(nuspec, settings);
         string? id = null, version = null;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using CudaArch.Testing;
 
@@ -18,6 +19,32 @@ public class VerifyTests
 
     [Fact]
     public Task Json() => Verifier.Verify(CommandRun.Of("verify", "--format", "json", "-t", "sm_121", "-t", "sm_90", Native("partial.so"), Native("native_121.so")).Output, extension: "json");
+
+    [Fact]
+    public void Each_library_in_a_package_has_a_coverage_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        string package = Path.Combine(folder.Path, "Demo.1.0.0.nupkg");
+        using (ZipArchive zip = ZipFile.Open(package, ZipArchiveMode.Create))
+        {
+            using (var nuspec = new StreamWriter(zip.CreateEntry("Demo.nuspec").Open()))
+            {
+                nuspec.Write("<package><metadata><id>Demo</id><version>1.0.0</version></metadata></package>");
+            }
+
+            zip.CreateEntryFromFile(Native("arm64_native_121.so"), "runtimes/linux-arm64/native/libdemo.so");
+            zip.CreateEntryFromFile(Native("none_86.so"), "runtimes/linux-x64/native/libdemo.so");
+        }
+
+        CommandRun all = CommandRun.Of("verify", "--format", "json", folder.Path), spark = CommandRun.Of("verify", "--rid", "linux-arm64", package);
+
+        JsonElement[] files = [.. JsonDocument.Parse(all.Output).RootElement.GetProperty("files").EnumerateArray()];
+        Assert.Equal(
+            [("linux-arm64", "Native", "Demo"), ("linux-x64", "None", "Demo")],
+            files.Select(file => (file.GetProperty("rid").GetString()!, file.GetProperty("coverage").GetProperty("sm_121").GetString()!, file.GetProperty("package").GetProperty("id").GetString()!)));
+        Assert.Equal(package + "/runtimes/linux-x64/native/libdemo.so", files[1].GetProperty("path").GetString());
+        Assert.Equal((ExitCodes.Gaps, ExitCodes.Covered), (all.ExitCode, spark.ExitCode));
+    }
 
     [Fact]
     public void No_colour_without_a_terminal_or_when_it_is_not_wanted()

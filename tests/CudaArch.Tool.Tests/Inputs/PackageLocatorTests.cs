@@ -1,3 +1,4 @@
+using CudaArch.DeviceCode;
 using CudaArch.Tool.Inputs;
 
 namespace CudaArch.Tool.Tests.Inputs;
