@@ -3,6 +3,12 @@ namespace CudaArch.Architectures;
 /// <summary>What is known of one compute capability; a row of <c>architectures.csv</c>.</summary>
 public sealed class ArchitectureInfo
 {
+    /// <summary>
+    /// Most static shared memory of a block, in bytes, on every architecture; more must be dynamic and opted in to (CUDA Programming Guide table 31, measured with the assembler,
+    /// which takes more only for a GPU name ending in <c>a</c>).
+    /// </summary>
+    public const int StaticSharedMemoryPerBlock = 49152;
+
     internal ArchitectureInfo(IReadOnlyDictionary<string, string> row)
     {
         Architecture = SmArchitecture.Parse(row["number"]);

@@ -6,9 +6,6 @@ namespace CudaArch.Ptx;
 /// <summary>A place in a text that needs a feature.</summary>
 internal readonly record struct PtxUse(CudaFeature Feature, PtxSpan Span, string Token, string? Kernel);
 
-/// <summary>A kernel's static shared memory.</summary>
-internal readonly record struct PtxSharedMemory(string Kernel, PtxSpan Span, long Bytes);
-
 /// <summary>What a text consists of, before anything is said about a device.</summary>
 internal sealed class PtxContents
 {
@@ -17,6 +14,7 @@ internal sealed class PtxContents
 
     private readonly Dictionary<CudaFeature, int> _features = [];
     private readonly List<CudaFeature> _found = [];
+    private readonly PtxRegisters _registers = new();
     private string? _kernel;
     private PtxSpan _kernelSpan;
     private long _parameterBytes;
@@ -38,7 +36,7 @@ internal sealed class PtxContents
 
     public List<PtxUse> Uses { get; } = [];
 
-    public List<PtxSharedMemory> SharedMemory { get; } = [];
+    public IReadOnlyList<PtxSharedMemory> SharedMemory { get; private set; } = [];
 
     /// <summary>Where a text that states no address size uses a 32-bit address.</summary>
     public PtxSpan? SmallAddress { get; private set; }
@@ -56,15 +54,19 @@ internal sealed class PtxContents
     {
         var reader = new PtxReader(text);
         var addresses = new PtxAddressInference();
+        var shared = new PtxSharedMemoryReader();
         int index = 0;
         while (reader.Read())
         {
             PtxStatement statement = reader.Statement;
             if (reader.Function != _kernelSpan)
             {
+                string? function = reader.Function.Length > 0 ? text.Slice(reader.Function.Start, reader.Function.Length).ToString() : null;
                 _kernelSpan = reader.Function;
                 _parameterBytes = 0;
-                _kernel = reader.IsKernel && reader.Function.Length > 0 ? text.Slice(reader.Function.Start, reader.Function.Length).ToString() : null;
+                _kernel = reader.IsKernel ? function : null;
+                _registers.Clear();
+                shared.Enter(function, reader.IsKernel);
             }
 
             if (statement.IsDirective)
@@ -73,15 +75,17 @@ internal sealed class PtxContents
             }
 
             FindFeatures(text, statement);
+            shared.Visit(text, statement, _registers);
             if (AddressSize is null)
             {
-                addresses.Visit(text, statement);
+                addresses.Visit(text, statement, _registers);
             }
 
             index++;
         }
 
         SmallAddress = AddressSize is null ? addresses.FirstUse : null;
+        SharedMemory = [.. shared.Totals()];
     }
 
     private void ReadDirective(ReadOnlySpan<char> text, PtxStatement statement, int index, bool inBody)
@@ -112,9 +116,9 @@ internal sealed class PtxContents
         {
             Entries.Add(new PtxEntry(_kernel, _kernelSpan));
         }
-        else if (name.SequenceEqual("shared".AsSpan()) && _kernel is not null && statement.DeclaredBytes > 0)
+        else if (name.SequenceEqual("reg".AsSpan()))
         {
-            AddShared(statement);
+            _registers.Declare(text, statement);
         }
         else if (name.SequenceEqual("param".AsSpan()) && _kernel is not null && !inBody)
         {
@@ -132,19 +136,6 @@ internal sealed class PtxContents
         }
     }
 
-    private void AddShared(PtxStatement statement)
-    {
-        int last = SharedMemory.Count - 1;
-        long bytes = statement.DeclaredBytes;
-        if (last >= 0 && SharedMemory[last].Kernel == _kernel)
-        {
-            bytes += SharedMemory[last].Bytes;
-            SharedMemory.RemoveAt(last);
-        }
-
-        SharedMemory.Add(new PtxSharedMemory(_kernel!, statement.OpcodeSpan, bytes));
-    }
-
     private void AddTarget(ReadOnlySpan<char> name, PtxSpan span)
     {
         bool isArchitecture = name.StartsWith("sm_".AsSpan(), StringComparison.Ordinal) || name.StartsWith("compute_".AsSpan(), StringComparison.Ordinal);
@@ -158,7 +149,7 @@ internal sealed class PtxContents
     private void FindFeatures(ReadOnlySpan<char> text, PtxStatement statement)
     {
         _found.Clear();
-        PtxPatterns.FindFeatures(text, statement, _found);
+        PtxPatterns.FindFeatures(text, statement, _registers, _found);
         foreach (CudaFeature feature in _found)
         {
             bool known = _features.TryGetValue(feature, out int count);

@@ -4,7 +4,7 @@ namespace CudaArch.Ptx;
 internal ref struct PtxDeclaration
 {
     private readonly ReadOnlySpan<char> _text;
-    private long _elementBytes = 1, _vector = 1, _bytes;
+    private long _elementBytes = 1, _vector = 1, _alignment, _bytes;
 
     public PtxDeclaration(ReadOnlySpan<char> text)
     {
@@ -22,11 +22,15 @@ internal ref struct PtxDeclaration
                 case PtxTokenKind.Modifier:
                     reader.Statement.AddPart(token);
                     ReadType(token.Span, reader.Statement);
-                    break;
+                    reader.Next(out _);
+                    ReadAlignment(token.Span, ref reader);
+                    continue;
                 case PtxTokenKind.Word:
                     reader.Statement.AddOperand(new PtxOperand(PtxOperandShape.Name, token.Span, 1));
                     reader.Next(out _);
-                    _bytes = Capped(_bytes + Capped(_elementBytes * _vector * ReadDimensions(ref reader)));
+                    long bytes = Capped(_elementBytes * _vector * ReadDimensions(ref reader));
+                    reader.Statement.AddVariable(new PtxVariable(token.Span, bytes, _alignment > 0 ? _alignment : _elementBytes * _vector));
+                    _bytes = Capped(_bytes + bytes);
                     reader.Statement.DeclaredBytes = (int)_bytes;
                     continue;
                 case PtxTokenKind.Symbol when symbol is ';' or ')' or '{' or '}':
@@ -36,6 +40,15 @@ internal ref struct PtxDeclaration
                     continue;
             }
 
+            reader.Next(out _);
+        }
+    }
+
+    private void ReadAlignment(PtxSpan modifier, ref PtxReader reader)
+    {
+        if (_text.Slice(modifier.Start, modifier.Length).SequenceEqual(".align".AsSpan()) && reader.Peek(out PtxToken token) && token.Kind == PtxTokenKind.Number)
+        {
+            _alignment = PtxNumber.Read(_text.Slice(token.Span.Start, token.Span.Length));
             reader.Next(out _);
         }
     }
@@ -73,6 +86,11 @@ internal ref struct PtxDeclaration
             if (symbol == ';' || (symbol == '}' && nesting == 0))
             {
                 return;
+            }
+
+            if (token.Kind == PtxTokenKind.Word)
+            {
+                reader.Statement.AddName(token.Span);
             }
 
             nesting += symbol == '{' ? 1 : symbol == '}' ? -1 : 0;

@@ -26,7 +26,7 @@ public enum PtxFindingKind
     /// <summary>The <c>.version</c> is newer than what the user's driver compiles.</summary>
     VersionTooNewForDriver,
 
-    /// <summary>A kernel declares more static shared memory than a block of the device can have.</summary>
+    /// <summary>A kernel declares more static shared memory than is compiled, or than a block of the device can have.</summary>
     SharedMemoryTooLarge,
 
     /// <summary>The text uses 32-bit addresses, which no current driver compiles.</summary>

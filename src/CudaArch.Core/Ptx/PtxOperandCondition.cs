@@ -12,6 +12,7 @@ internal readonly struct PtxOperandCondition
         Value,
         Shape,
         Contains,
+        Predicate,
     }
 
     private readonly Kind _kind;
@@ -29,7 +30,7 @@ internal readonly struct PtxOperandCondition
         _word = word;
     }
 
-    /// <summary>Reads <c>4</c>, <c>&gt;=5</c>, <c>2=13</c>, <c>2=13-15</c> <c>0:Pair</c> or <c>0~word</c> (it contains this). A negative operand number counts from the last, <c>-1</c>.</summary>
+    /// <summary>Reads <c>4</c>, <c>&gt;=5</c>, <c>2=13</c>, <c>2=13-15</c> <c>0:Pair</c>, <c>3:Predicate</c> or <c>0~word</c> (it contains this). A negative operand number counts from the last, <c>-1</c>.</summary>
     /// <exception cref="FormatException">It is none of these.</exception>
     public static PtxOperandCondition Parse(string text)
     {
@@ -52,12 +53,17 @@ internal readonly struct PtxOperandCondition
         }
 
         int colon = text.IndexOf(':');
+        if (colon > 0 && text.Substring(colon + 1) == nameof(Kind.Predicate))
+        {
+            return new PtxOperandCondition(Kind.Predicate, Number(text.Substring(0, colon)), 0, 0, default);
+        }
+
         return colon > 0
             ? new PtxOperandCondition(Kind.Shape, Number(text.Substring(0, colon)), 0, 0, (PtxOperandShape)Enum.Parse(typeof(PtxOperandShape), text.Substring(colon + 1)))
             : new PtxOperandCondition(Kind.Count, Number(text), 0, 0, default);
     }
 
-    public bool Holds(ReadOnlySpan<char> text, PtxStatement statement)
+    public bool Holds(ReadOnlySpan<char> text, PtxStatement statement, PtxRegisters registers)
     {
         ReadOnlySpan<PtxOperand> operands = statement.Operands;
         if (_kind == Kind.Count || _kind == Kind.AtLeast)
@@ -75,6 +81,11 @@ internal readonly struct PtxOperandCondition
         if (_kind == Kind.Contains)
         {
             return text.Slice(operand.Span.Start, operand.Span.Length).IndexOf(_word.AsSpan(), StringComparison.Ordinal) >= 0;
+        }
+
+        if (_kind == Kind.Predicate)
+        {
+            return registers.IsPredicate(text.Slice(operand.Span.Start, operand.Span.Length));
         }
 
         if (_kind == Kind.Shape)

@@ -9,7 +9,7 @@ namespace CudaArch.Ptx;
 /// <item><c>with</c>: names of which each is among the later parts, in whatever order;</item>
 /// <item><c>without</c>: names of which none is among them;</item>
 /// <item><c>types</c>: the types in the order they stand, <c>*</c> for any;</item>
-/// <item><c>operands</c>: <c>4</c> or <c>&gt;=5</c> operands, <c>2=13</c> (operand 2, from 0, is this number), <c>0:Pair</c> (its shape), <c>0~word</c> (it contains this).</item>
+/// <item><c>operands</c>: <c>4</c> or <c>&gt;=5</c> operands, <c>2=13</c> (operand 2, from 0, is this number), <c>0:Pair</c> (its shape), <c>3:Predicate</c> (a predicate register), <c>0~word</c> (it contains this).</item>
 /// </list>
 /// A name may list alternatives with <c>|</c> and end in <c>*</c>.
 /// </summary>
@@ -41,7 +41,7 @@ internal sealed class PtxPattern
     /// <summary>The first parts that it can match: mnemonics, directives without the dot, or special registers with their percent sign.</summary>
     public IReadOnlyList<string> Heads => _opcode[0].Alternatives;
 
-    public bool Matches(ReadOnlySpan<char> text, PtxStatement statement)
+    public bool Matches(ReadOnlySpan<char> text, PtxStatement statement, PtxRegisters registers)
     {
         ReadOnlySpan<PtxSpan> parts = statement.Parts;
         if (parts.Length < _opcode.Length || statement.IsDirective != IsDirective)
@@ -81,7 +81,7 @@ internal sealed class PtxPattern
 
         foreach (PtxOperandCondition condition in _operands)
         {
-            if (!condition.Holds(text, statement))
+            if (!condition.Holds(text, statement, registers))
             {
                 return false;
             }

@@ -11,15 +11,15 @@ internal static class PtxPatterns
     private static readonly PtxPattern[] OfAnyHead = ByHead.TryFind("*".AsSpan(), out PtxPattern[] patterns) ? patterns : [];
 
     /// <summary>Adds the features that a statement needs to a list, each once.</summary>
-    public static void FindFeatures(ReadOnlySpan<char> text, PtxStatement statement, List<CudaFeature> features)
+    public static void FindFeatures(ReadOnlySpan<char> text, PtxStatement statement, PtxRegisters registers, List<CudaFeature> features)
     {
         PtxSpan head = statement.Parts[0];
         if (ByHead.TryFind(text.Slice(head.Start, head.Length), out PtxPattern[] patterns))
         {
-            Match(patterns, text, statement, features);
+            Match(patterns, text, statement, registers, features);
         }
 
-        Match(OfAnyHead, text, statement, features);
+        Match(OfAnyHead, text, statement, registers, features);
         foreach (PtxSpan name in statement.PercentNames)
         {
             // In inline asm the percent sign of a register is doubled.
@@ -31,11 +31,11 @@ internal static class PtxPatterns
         }
     }
 
-    private static void Match(PtxPattern[] patterns, ReadOnlySpan<char> text, PtxStatement statement, List<CudaFeature> features)
+    private static void Match(PtxPattern[] patterns, ReadOnlySpan<char> text, PtxStatement statement, PtxRegisters registers, List<CudaFeature> features)
     {
         foreach (PtxPattern pattern in patterns)
         {
-            if (pattern.Matches(text, statement) && !features.Contains(pattern.Feature))
+            if (pattern.Matches(text, statement, registers) && !features.Contains(pattern.Feature))
             {
                 features.Add(pattern.Feature);
             }

@@ -266,13 +266,25 @@ public ref struct PtxReader
                     break;
             }
 
-            if (token.Kind == PtxTokenKind.Word && _text[token.Span.Start] == '%')
+            if (token.Kind == PtxTokenKind.Word)
             {
-                Statement.AddPercentName(token.Span);
+                AddName(token.Span);
             }
         }
 
         Finish(ref any, shape, first, last, elements);
+    }
+
+    private readonly void AddName(PtxSpan name)
+    {
+        if (_text[name.Start] == '%')
+        {
+            Statement.AddPercentName(name);
+        }
+        else
+        {
+            Statement.AddName(name);
+        }
     }
 
     private readonly void Finish(ref bool any, PtxOperandShape shape, PtxSpan first, PtxSpan last, int elements)

@@ -17,6 +17,9 @@ public enum PtxSupport
     /// <summary>The device has all it uses, but the <c>.target</c> must be architecture-specific (<c>sm_121a</c>).</summary>
     NeedsArchitectureSuffix,
 
+    /// <summary>The device has all it uses, but a kernel declares more static shared memory than is compiled; dynamic shared memory may be as large.</summary>
+    NeedsDynamicSharedMemory,
+
     /// <summary>The device lacks something that it uses, whatever the target line says.</summary>
     LacksHardware,
 

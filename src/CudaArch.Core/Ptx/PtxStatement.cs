@@ -1,17 +1,25 @@
 namespace CudaArch.Ptx;
 
+/// <summary>A variable that a directive declares.</summary>
+/// <param name="Name">Where its name stands.</param>
+/// <param name="Bytes">Its size; 0 when it is left open.</param>
+/// <param name="Alignment">In bytes.</param>
+internal readonly record struct PtxVariable(PtxSpan Name, long Bytes, long Alignment);
+
 /// <summary>
 /// An instruction or a directive, in parts. One object is filled again for every statement; its size is bounded: parts, operands and names beyond the
 /// bounds, which no real statement reaches, are left out.
 /// </summary>
 public sealed class PtxStatement
 {
-    private const int MostParts = 48, MostOperands = 48, MostPercentNames = 16;
+    private const int MostParts = 48, MostOperands = 48, MostPercentNames = 16, MostNames = 48, MostVariables = 48;
 
     private readonly PtxSpan[] _parts = new PtxSpan[MostParts];
     private readonly PtxOperand[] _operands = new PtxOperand[MostOperands];
     private readonly PtxSpan[] _percentNames = new PtxSpan[MostPercentNames];
-    private int _partCount, _operandCount, _percentNameCount;
+    private readonly PtxSpan[] _names = new PtxSpan[MostNames];
+    private readonly PtxVariable[] _variables = new PtxVariable[MostVariables];
+    private int _partCount, _operandCount, _percentNameCount, _nameCount, _variableCount;
 
     /// <summary>Whether it is a directive, such as <c>.reg .b128 x</c>, and no instruction.</summary>
     public bool IsDirective { get; private set; }
@@ -24,6 +32,12 @@ public sealed class PtxStatement
 
     /// <summary>The names in operands that begin with a percent sign: registers and special registers.</summary>
     public ReadOnlySpan<PtxSpan> PercentNames => _percentNames.AsSpan(0, _percentNameCount);
+
+    /// <summary>The other names in operands and initializers: variables, functions, labels, and registers without a percent sign.</summary>
+    internal ReadOnlySpan<PtxSpan> Names => _names.AsSpan(0, _nameCount);
+
+    /// <summary>The variables that a declaration declares; the last one holds the bytes of all that are beyond the bound.</summary>
+    internal ReadOnlySpan<PtxVariable> Variables => _variables.AsSpan(0, _variableCount);
 
     /// <summary>From the mnemonic or directive to its last modifier.</summary>
     public PtxSpan OpcodeSpan { get; private set; }
@@ -55,7 +69,7 @@ public sealed class PtxStatement
     {
         IsDirective = token.Kind == PtxTokenKind.Modifier;
         OpcodeSpan = token.Span;
-        _partCount = _operandCount = _percentNameCount = 0;
+        _partCount = _operandCount = _percentNameCount = _nameCount = _variableCount = 0;
         DeclaredBytes = 0;
         ElementBytes = 0;
         AddPart(token);
@@ -84,6 +98,27 @@ public sealed class PtxStatement
         if (_percentNameCount < MostPercentNames)
         {
             _percentNames[_percentNameCount++] = name;
+        }
+    }
+
+    internal void AddName(PtxSpan name)
+    {
+        if (_nameCount < MostNames)
+        {
+            _names[_nameCount++] = name;
+        }
+    }
+
+    internal void AddVariable(PtxVariable variable)
+    {
+        if (_variableCount < MostVariables)
+        {
+            _variables[_variableCount++] = variable;
+        }
+        else
+        {
+            PtxVariable last = _variables[MostVariables - 1];
+            _variables[MostVariables - 1] = last with { Bytes = Math.Min(last.Bytes + variable.Bytes, int.MaxValue) };
         }
     }
 }

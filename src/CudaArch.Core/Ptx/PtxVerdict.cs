@@ -12,6 +12,7 @@ internal sealed class PtxVerdict
     private readonly PtxAnalysisOptions _options;
     private readonly List<PtxFinding> _findings = [];
     private readonly PtxSupport _featureSupport;
+    private int[]? _lineEnds;
 
     public PtxVerdict(string text, PtxContents contents, SmArchitecture device, PtxAnalysisOptions options)
     {
@@ -122,9 +123,9 @@ internal sealed class PtxVerdict
     private void JudgeShared(ref PtxSupport support)
     {
         int most = ArchitectureCatalog.Find(_device)?.SharedMemoryPerBlock ?? int.MaxValue;
-        foreach (PtxSharedMemory shared in _contents.SharedMemory.Where(shared => shared.Bytes > most))
+        foreach (PtxSharedMemory shared in _contents.SharedMemory.Where(shared => shared.Bytes > ArchitectureInfo.StaticSharedMemoryPerBlock))
         {
-            support = PtxSupport.LacksHardware;
+            support = shared.Bytes > most ? PtxSupport.LacksHardware : support == PtxSupport.Runs ? PtxSupport.NeedsDynamicSharedMemory : support;
             Report(PtxFindingKind.SharedMemoryTooLarge, shared.Span, ".shared", PtxWording.SharedMemoryTooLarge(shared, most, _device), shared.Kernel);
         }
     }
@@ -263,7 +264,12 @@ internal sealed class PtxVerdict
     private void Report(PtxFindingKind kind, PtxSpan span, string token, string detail, string? kernel = null, CudaFeature? feature = null) =>
         _findings.Add(new PtxFinding { Kind = kind, Span = span, Token = token, Detail = detail, Kernel = kernel, Feature = feature, Line = LineOf(span.Start) });
 
-    private int LineOf(int position) => 1 + _text.AsSpan(0, position).ToArray().Count(c => c == '\n');
+    private int LineOf(int position)
+    {
+        _lineEnds ??= [.. Enumerable.Range(0, _text.Length).Where(i => _text[i] == '\n')];
+        int index = Array.BinarySearch(_lineEnds, position);
+        return 1 + (index < 0 ? ~index : index);
+    }
 
     private string Text(PtxSpan span) => _text.Substring(span.Start, span.Length);
 

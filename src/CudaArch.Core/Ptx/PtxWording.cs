@@ -39,7 +39,9 @@ internal static class PtxWording
         $"The driver compiles PTX up to version {driver}, not {version}; lower .version or require a newer driver.";
 
     public static string SharedMemoryTooLarge(PtxSharedMemory shared, int most, SmArchitecture device) =>
-        $"Kernel {shared.Kernel} declares {shared.Bytes} bytes of static shared memory; a block of {device.RealName} has at most {most}.";
+        $"Kernel {shared.Kernel} declares {shared.Bytes} bytes of static shared memory; " + (shared.Bytes > most
+            ? $"a block of {device.RealName} has at most {most}."
+            : $"no more than {ArchitectureInfo.StaticSharedMemoryPerBlock} may be static, declare it .extern .shared and give its size at the launch.");
 
     private static SmArchitecture Suffixed(CudaFeature feature, SmArchitecture device) => device.With(
         feature.SupportOn(device) == FeatureSupport.NeedsFamilySuffix ? ArchitectureVariant.FamilySpecific : ArchitectureVariant.ArchitectureSpecific);

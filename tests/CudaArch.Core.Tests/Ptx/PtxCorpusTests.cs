@@ -18,9 +18,9 @@ public class PtxCorpusTests
         IReadOnlyDictionary<string, string> row = Table.Read("ptx/expected.csv").Single(row => row["file"] == file);
         PtxReport report = PtxAnalyzer.Analyze(Read(file), SmArchitecture.Parse("sm_121"));
 
-        // A device takes what the assembler takes for it under any of its names; both texts without a verdict are explained in the table's notes.
-        bool taken = row["asis_sm_121"] == "1" || row["asis_sm_121a"] == "1";
-        PtxSupport expected = taken ? PtxSupport.Runs : row["verdict"] switch
+        // A device takes what the assembler takes for it under any of its names; the texts without a verdict are explained in the table's notes.
+        bool taken = row["asis_sm_121"] == "1" || (row["asis_sm_121a"] == "1" && !NeedsMoreSharedMemory(row));
+        PtxSupport expected = taken ? PtxSupport.Runs : NeedsMoreSharedMemory(row) ? PtxSupport.NeedsDynamicSharedMemory : row["verdict"] switch
         {
             "target-line-only" => PtxSupport.TargetLineOnly,
             "needs-f" => PtxSupport.NeedsFamilySuffix,
@@ -44,7 +44,7 @@ public class PtxCorpusTests
         {
             // Only some devices were asked under their architecture-specific name as well; the others cannot judge text that needs it.
             bool plain = row["asis_sm_" + device] == "1";
-            bool? specific = row.TryGetValue($"asis_sm_{device}a", out string? answer) ? answer == "1" : null;
+            bool? specific = row.TryGetValue($"asis_sm_{device}a", out string? answer) ? answer == "1" && !NeedsMoreSharedMemory(row) : null;
             bool loads = PtxAnalyzer.Analyze(text, SmArchitecture.Parse(device)).LoadsAsWritten;
             if (specific is not null || plain || device == "89")
             {
@@ -52,6 +52,9 @@ public class PtxCorpusTests
             }
         }
     }
+
+    // More than 48 KB of static shared memory is taken for names ending in "a" alone; no driver is known to take it.
+    private static bool NeedsMoreSharedMemory(IReadOnlyDictionary<string, string> row) => row["error_sm_121"].Contains("too much shared data", StringComparison.Ordinal);
 
     private static string Read(string file) => File.ReadAllText(Fixtures.PathOf("ptx/" + file));
 }
