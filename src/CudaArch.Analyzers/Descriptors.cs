@@ -12,6 +12,17 @@ internal static class Descriptors
 {
     private const string Category = "CudaArch";
 
+    /// <summary>{0}: the symbol, {1}: the feature, {2}: the targets, {3}: lacks or lack, {4}: who has it and what to use instead.</summary>
+    public static readonly DiagnosticDescriptor FeatureNotOnTarget = new(
+        RuleIds.FeatureNotOnTarget,
+        Title(RuleIds.FeatureNotOnTarget),
+        Text("CUDA1001_Message"),
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        Text("CUDA1001_Description"),
+        RuleIds.HelpLink(RuleIds.FeatureNotOnTarget));
+
     /// <summary>{0}: the name as written, {1}: what the compiler makes for it, {2}: the targets, {3}: what to write instead.</summary>
     public static readonly DiagnosticDescriptor ArchitectureOption = new(
         RuleIds.ArchitectureOption,

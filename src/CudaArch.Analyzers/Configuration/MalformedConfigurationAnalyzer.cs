@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using CudaArch.Analyzers.Catalog;
 using CudaArch.Architectures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CudaArch.Analyzers.Configuration;
 
@@ -26,6 +28,20 @@ public sealed class MalformedConfigurationAnalyzer : DiagnosticAnalyzer
             foreach ((string option, string text) in options.UnknownTargets(context.Compilation.SyntaxTrees))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.MalformedConfiguration, Location.None, Wrong(option, text), Remedy));
+            }
+        });
+
+        context.RegisterAdditionalFileAction(static context =>
+        {
+            if (!SymbolFile.IsCatalog(context.AdditionalFile) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+            {
+                return;
+            }
+
+            foreach ((TextSpan span, string wrong, string remedy) in SymbolFile.Of(text).Problems)
+            {
+                var place = Location.Create(context.AdditionalFile.Path, span, text.Lines.GetLinePositionSpan(span));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.MalformedConfiguration, place, wrong, remedy));
             }
         });
     }

@@ -93,21 +93,18 @@ internal sealed class BodyGraphs
     private static bool Names(ExpressionSyntax target, string name) =>
         target.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name);
 
-    private ControlFlowGraph? Of(SyntaxNode node, CancellationToken cancellation)
+    /// <summary>The graph of a declaration with a body, or of an initializer; null when broken code has none.</summary>
+    public ControlFlowGraph? Of(SyntaxNode node, CancellationToken cancellation)
     {
         if (_graphs.TryGetValue(node, out ControlFlowGraph? known))
         {
             return known;
         }
 
-        // A body of another file than the one under analysis is needed only when a use was found that it may guard; no file-by-file analysis is triggered by it.
-#pragma warning disable RS1030 // Do not invoke Compilation.GetSemanticModel() method within a diagnostic analyzer
-        SemanticModel model = _models.GetOrAdd(node.SyntaxTree, tree => _compilation.GetSemanticModel(tree));
-#pragma warning restore RS1030
         ControlFlowGraph? graph = null;
         try
         {
-            graph = ControlFlowGraph.Create(node, model, cancellation);
+            graph = ControlFlowGraph.Create(node, ModelOf(node.SyntaxTree), cancellation);
         }
         catch (ArgumentException)
         {
@@ -116,4 +113,10 @@ internal sealed class BodyGraphs
 
         return _graphs[node] = graph;
     }
+
+    // A body of another file than the one under analysis is needed only when a use was found that it may guard; no file-by-file analysis is triggered by it.
+#pragma warning disable RS1030 // Do not invoke Compilation.GetSemanticModel() method within a diagnostic analyzer
+    /// <summary>The meaning of a file of the compilation.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, key => _compilation.GetSemanticModel(key));
+#pragma warning restore RS1030
 }

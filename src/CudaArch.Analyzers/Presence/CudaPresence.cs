@@ -18,6 +18,7 @@ internal static class CudaPresence
         "cuda", "cublas", "cudnn", "cusparse", "cusolver", "cutensor", "cufft", "curand", "nvrtc", "nvjitlink", "nvptxcompiler", "nvfatbin", "nvvm",
         "nccl", "nvshmem", "nvinfer", "tensorrt", "ilgpu", "cutlass", "flashinfer", "trtllm", "tcgen05", "wgmma", "umma_", "umma::", "tmem_", "utccp", "mma_",
         "ptx", "cubin", "sm_", "sm1", "sm9", "compute_", ".target", "__global__",
+        "qattn_", "tllmgen", "tf32_hc", "builderflag", "cutensormap", "cuctxsetlimit",
     ]);
 
     private static readonly ConditionalWeakTable<SyntaxTree, object> Files = new();

@@ -52,6 +52,18 @@ public sealed class MalformedConfigurationAnalyzerTests
             "class C;", text, Malformed($"\"{text[..40]}…\" in CudaArchTargets is not a known CUDA architecture and is ignored"));
     }
 
+    [Fact]
+    public Task A_malformed_catalog_line_is_reported_at_its_place()
+    {
+        var test = new CudaTest<MalformedConfigurationAnalyzer>("class C;");
+        test.TestState.AdditionalFiles.Add(("CudaArch.Symbols.Mine.txt", "# mine\nentry:good;tcgen05\n  entry:bad;tcgen5\n"));
+        test.TestState.AdditionalFiles.Add(("Other.txt", "entry:bad"));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(RuleIds.MalformedConfiguration, DiagnosticSeverity.Error)
+            .WithSpan("CudaArch.Symbols.Mine.txt", 3, 1, 3, 19)
+            .WithMessage("there is no feature \"tcgen5\"; the line is ignored; write one of the ids that 'cudaarch features' lists, or none"));
+        return test.RunAsync();
+    }
+
     private static DiagnosticResult Malformed(string what) =>
         new DiagnosticResult(RuleIds.MalformedConfiguration, DiagnosticSeverity.Error).WithMessage($"{what}; {Known}");
 }

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using CudaArch.Analyzers.Interop;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CudaArch.Analyzers.Catalog;
+
+/// <summary>
+/// The built-in catalog with the user's lines over it. Of the lines that select a native name, the user's go before ours, an exact name before a pattern, and among
+/// patterns one that says <c>none</c> before the others.
+/// </summary>
+internal sealed class SymbolCatalog
+{
+    private readonly ImmutableArray<SymbolLine> _user;
+    private readonly Dictionary<string, SymbolLine> _constants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SymbolLine> _documentation = new(StringComparer.Ordinal);
+
+    public SymbolCatalog(ImmutableArray<SymbolLine> user)
+    {
+        _user = user;
+        foreach (SymbolLine line in SymbolFile.BuiltIn.Lines.Concat(user))
+        {
+            if (line.Kind == SelectorKind.Constant)
+            {
+                _constants[Normalize(line.Name.Text)] = line;
+            }
+            else if (line.Kind == SelectorKind.Documentation)
+            {
+                _documentation[line.Name.Text] = line;
+            }
+        }
+    }
+
+    /// <summary>The catalog for a compilation.</summary>
+    public static SymbolCatalog Read(AnalyzerOptions options, CancellationToken cancellation)
+    {
+        var user = ImmutableArray.CreateBuilder<SymbolLine>();
+        foreach (AdditionalText file in options.AdditionalFiles)
+        {
+            if (SymbolFile.IsCatalog(file) && file.GetText(cancellation) is { } text)
+            {
+                user.AddRange(SymbolFile.Of(text).Lines);
+            }
+        }
+
+        return new(user.ToImmutable());
+    }
+
+    /// <summary>The lines that apply to a native function: at most one for the function itself, and those for calls with certain arguments.</summary>
+    public ImmutableArray<SymbolLine> OfImport(NativeImport import)
+    {
+        SymbolLine[] user = [.. Selecting(_user, import)];
+        SymbolLine[] lines = user.Length > 0 ? user : [.. Selecting(SymbolFile.BuiltIn.Lines, import)];
+        SymbolLine? entry = lines.Where(line => line.Kind == SelectorKind.Entry).OrderByDescending(Rank).FirstOrDefault();
+        IEnumerable<SymbolLine> calls = lines.Where(line => line is { Kind: SelectorKind.Call, Feature: not null });
+        return (entry is { Feature: not null } ? calls.Prepend(entry) : calls).ToImmutableArray();
+    }
+
+    /// <summary>The line for an enum member or constant, by its name or by those of its type and itself; null when there is none.</summary>
+    public SymbolLine? OfConstant(IFieldSymbol field)
+    {
+        string member = Normalize(field.Name);
+        if (_constants.TryGetValue(member, out SymbolLine? line))
+        {
+            return line;
+        }
+
+        // CublasLtMatmulMatrixScale.Vec128_32F, cudnnDataType_t.Fp4E2M1.
+        string type = Normalize(field.ContainingType?.Name ?? "");
+        foreach (string ending in new[] { "", "t", "type", "typet" })
+        {
+            if (type.EndsWith(ending, StringComparison.Ordinal) && _constants.TryGetValue(type.Substring(0, type.Length - ending.Length) + member, out line))
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The line for a type or member by its documentation id; null when there is none.</summary>
+    public SymbolLine? OfDocumentationId(ISymbol symbol) =>
+        _documentation.Count > 0 && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && _documentation.TryGetValue(id, out SymbolLine? line)
+            ? line
+            : null;
+
+    private static IEnumerable<SymbolLine> Selecting(ImmutableArray<SymbolLine> lines, NativeImport import) =>
+        lines.Where(line => line.IsNative && line.Selects(import.Library, import.EntryPoint));
+
+    private static int Rank(SymbolLine line) => line.Name.IsExact ? 2 : line.Feature is null ? 1 : 0;
+
+    // CUBLASLT_MATMUL_MATRIX_SCALE_VEC128_32F is CublasLtMatmulMatrixScale.Vec128_32F in a binding that follows .NET's style.
+    private static string Normalize(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+}

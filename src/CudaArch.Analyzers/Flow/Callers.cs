@@ -1,0 +1,177 @@
+using CudaArch.Analyzers.Presence;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CudaArch.Analyzers.Flow;
+
+/// <summary>
+/// Whether a member can run at all: the guard may stand around its calls, or around the creation of its object. A member that nobody in the compilation calls is
+/// taken to be called from outside.
+/// </summary>
+internal sealed class Callers(Compilation compilation, BodyGraphs graphs, DeviceFlow flow)
+{
+    private const int MaximumDepth = 3;
+
+    private readonly Dictionary<SyntaxNode, BodyFlow?> _bodies = [];
+    private readonly HashSet<ISymbol> _asked = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether control can come to the body of a member.</summary>
+    public bool MayRun(ISymbol member) => MayRun(member, depth: 0);
+
+    private bool MayRun(ISymbol member, int depth)
+    {
+        ISymbol named = member is IMethodSymbol { AssociatedSymbol: { } property } ? property : member;
+        if (depth >= MaximumDepth || !_asked.Add(named))
+        {
+            return true;
+        }
+
+        bool mayRun = !(CallsAreFolded(named, depth) || CreationsAreFolded(named, depth));
+        _asked.Remove(named);
+        return mayRun;
+    }
+
+    // Through an interface or base class a member is called by another name.
+    private bool CallsAreFolded(ISymbol member, int depth) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsVirtual: false, IsOverride: false, IsAbstract: false, ExplicitInterfaceImplementations.IsEmpty: true }
+            or IPropertySymbol { IsVirtual: false, IsOverride: false, IsAbstract: false, ExplicitInterfaceImplementations.IsEmpty: true }
+        && !ImplementsInterface(member)
+        && AllFolded(member, member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? member.ContainingType.Name : member.Name, depth);
+
+    private bool CreationsAreFolded(ISymbol member, int depth) =>
+        member is { IsStatic: false, ContainingType: { TypeKind: TypeKind.Class, IsAbstract: false } type } && AllFolded(type, type.Name, depth);
+
+    private bool AllFolded(ISymbol wanted, string name, int depth)
+    {
+        bool any = false;
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            flow.Cancellation.ThrowIfCancellationRequested();
+            bool mayHave = name.Any(c => c >= 128) || new WordAutomaton([name]).IsIn(tree.GetText(flow.Cancellation), flow.Cancellation);
+            if (!mayHave)
+            {
+                continue;
+            }
+
+            foreach (SyntaxNode site in Sites(tree, wanted, name))
+            {
+                if (IsOwn(site, wanted))
+                {
+                    continue;
+                }
+
+                any = true;
+                if (IsReached(site, depth))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return any;
+    }
+
+    private IEnumerable<SyntaxNode> Sites(SyntaxTree tree, ISymbol wanted, string name)
+    {
+        SemanticModel model = graphs.ModelOf(tree);
+        foreach (SyntaxNode node in tree.GetRoot(flow.Cancellation).DescendantNodes())
+        {
+            switch (node)
+            {
+                case SimpleNameSyntax identifier when identifier.Identifier.ValueText == name && !IsInNameOf(identifier):
+                    ISymbol? symbol = model.GetSymbolInfo(identifier, flow.Cancellation).Symbol ?? model.GetSymbolInfo(identifier, flow.Cancellation).CandidateSymbols.FirstOrDefault();
+                    if (IsWanted(symbol, wanted))
+                    {
+                        // Of a type only its creation counts, and that stands around the name.
+                        SyntaxNode? site = wanted is INamedTypeSymbol ? identifier.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>(creation => creation.Type.Contains(identifier)) : identifier;
+                        if (site is not null)
+                        {
+                            yield return site;
+                        }
+                    }
+                    else if (wanted is IMethodSymbol { MethodKind: MethodKind.Constructor } && identifier.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>() is { } creation
+                        && creation.Type.Contains(identifier) && IsWanted(model.GetSymbolInfo(creation, flow.Cancellation).Symbol, wanted))
+                    {
+                        yield return creation;
+                    }
+
+                    break;
+
+                case ImplicitObjectCreationExpressionSyntax creation when wanted is INamedTypeSymbol or IMethodSymbol { MethodKind: MethodKind.Constructor }:
+                    ISymbol? constructor = model.GetSymbolInfo(creation, flow.Cancellation).Symbol;
+                    if (IsWanted(wanted is INamedTypeSymbol ? constructor?.ContainingType : constructor, wanted))
+                    {
+                        yield return creation;
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    // A member that calls itself is not called by that.
+    private bool IsOwn(SyntaxNode site, ISymbol wanted)
+    {
+        ISymbol? owner = OwnerOf(site);
+        return IsWanted(owner, wanted) || IsWanted((owner as IMethodSymbol)?.AssociatedSymbol, wanted);
+    }
+
+    private bool IsReached(SyntaxNode site, int depth)
+    {
+        if (BodyOf(site) is not { } body)
+        {
+            return true;
+        }
+
+        if (!_bodies.TryGetValue(body, out BodyFlow? run))
+        {
+            _bodies.Add(body, run = graphs.Of(body, flow.Cancellation) is { } graph ? flow.Analyze(graph) : null);
+        }
+
+        return run is null || (run.IsReached(site) && (OwnerOf(site) is not { } owner || MayRun(owner, depth + 1)));
+    }
+
+    private ISymbol? OwnerOf(SyntaxNode site)
+    {
+        ISymbol? owner = graphs.ModelOf(site.SyntaxTree).GetEnclosingSymbol(site.SpanStart, flow.Cancellation);
+        while (owner is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })
+        {
+            owner = owner.ContainingSymbol;
+        }
+
+        return owner;
+    }
+
+    private static SyntaxNode? BodyOf(SyntaxNode site)
+    {
+        foreach (SyntaxNode node in site.Ancestors())
+        {
+            switch (node)
+            {
+                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
+                case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax }:
+                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }:
+                    return node;
+                case GlobalStatementSyntax global:
+                    return global.Parent;
+                case AttributeSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool ImplementsInterface(ISymbol member) =>
+        member.ContainingType.AllInterfaces.Any(type => type.GetMembers(member.Name).Any(declared =>
+            SymbolEqualityComparer.Default.Equals(member.ContainingType.FindImplementationForInterfaceMember(declared), member)));
+
+    private static bool IsWanted(ISymbol? symbol, ISymbol wanted)
+    {
+        symbol = (symbol as IMethodSymbol)?.ReducedFrom ?? symbol;
+        return symbol is not null && SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, wanted.OriginalDefinition);
+    }
+
+    private static bool IsInNameOf(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
+}
