@@ -48,6 +48,12 @@ internal sealed class ComposedText
     /// <summary>The branches that give just this text; it does not come about when one of them is not reached.</summary>
     public ImmutableArray<SyntaxNode> Choices { get; }
 
+    /// <summary>What it is put together from.</summary>
+    public ImmutableArray<TextPiece> Pieces => _pieces;
+
+    /// <summary>The text of some of the pieces; itself when that is all.</summary>
+    public ComposedText Where(Func<TextPiece, bool> stays) => _pieces.All(stays) ? this : new(_pieces.Where(stays).ToImmutableArray(), Choices);
+
     /// <summary>The piece that holds a character.</summary>
     public TextPiece PieceAt(int position) => _pieces[IndexAt(position)];
 

@@ -16,6 +16,7 @@ internal abstract class FilePass
         Composer = new TextComposer(model, cancellation);
         Units = new TextUnits(model, Composer, cancellation);
         Uses = new TextUses(model, sources, cancellation);
+        Reach = new TextReach(model, sources, cancellation);
     }
 
     protected SemanticModel Model { get; }
@@ -30,6 +31,8 @@ internal abstract class FilePass
     protected TextUnits Units { get; }
 
     protected TextUses Uses { get; }
+
+    protected TextReach Reach { get; }
 
     /// <summary>The literals and interpolated strings of the file that a test lets through.</summary>
     protected IEnumerable<ExpressionSyntax> Literals(Func<string, bool> mayMatter)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using CudaArch.Architectures;
 using CudaArch.Ptx;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,7 +39,7 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceI
     private void JudgeModules(TextUnit unit)
     {
         TextUse? use = null;
-        foreach (ComposedText text in unit.Text.ToTexts())
+        foreach ((ComposedText text, ImmutableArray<SmArchitecture> targets) in TextsOnTargets(unit.Text, unit.Root))
         {
             foreach ((int start, int length) in PtxModules.In(text.Text))
             {
@@ -50,17 +52,32 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceI
                 }
 
                 PtxAnalysisOptions? options = TargetIsNumber(text, start, module) ? PtxAnalysisOptions.NumbersInHoles : null;
-                Add(new PtxModuleText(text, start, module, Targets, options));
+                Add(new PtxModuleText(text, start, module, targets, options));
             }
         }
     }
 
     private void JudgeInstructions(ExpressionSyntax instructions)
     {
-        foreach (ComposedText text in Composer.Compose(instructions).ToTexts())
+        foreach ((ComposedText text, ImmutableArray<SmArchitecture> targets) in TextsOnTargets(Composer.Compose(instructions), instructions))
         {
             // What needs a suffix lies with the compiler that writes the header, and its users cannot change that.
-            Add(new PtxModuleText(text, Targets));
+            Add(new PtxModuleText(text, targets));
+        }
+    }
+
+    // The texts that come about, each with the targets on which it does.
+    private IEnumerable<(ComposedText Text, ImmutableArray<SmArchitecture> Targets)> TextsOnTargets(TextFragments fragments, SyntaxNode root)
+    {
+        foreach (ComposedText text in fragments.ToTexts().Where(text => text.Pieces.Any(piece => piece.Value.Length > 1)))
+        {
+            foreach (IGrouping<ComposedText?, SmArchitecture> group in Targets.GroupBy(target => Reach.On(text, root, target)))
+            {
+                if (group.Key is { } comes)
+                {
+                    yield return (comes, group.ToImmutableArray());
+                }
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CudaArch.Analyzers.Flow;
 using CudaArch.Analyzers.Presence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,6 +11,9 @@ namespace CudaArch.Analyzers.EmbeddedSource;
 internal sealed class SourceIndex(Compilation compilation)
 {
     private readonly ConcurrentDictionary<(SyntaxTree, string), SyntaxNode[]> _byName = new();
+
+    /// <summary>The bodies of the compilation.</summary>
+    public BodyGraphs Graphs { get; } = new(compilation);
 
     /// <summary>The expressions that read a variable. Its declaration, what is written to it and <c>nameof</c> do not count.</summary>
     public IEnumerable<SyntaxNode> UsesOf(ISymbol variable, SyntaxNode declaration, SemanticModel model, CancellationToken cancellation)

@@ -43,7 +43,7 @@ internal sealed class JitTargetPass(SemanticModel model, CudaCompilation cuda, S
         }
 
         SmArchitecture[] alternatives = [.. AlternativesOf(value)];
-        SmArchitecture[] wrong = [.. Targets.Where(target => !Compatibility.CubinLoads(named, target) && !alternatives.Any(other => Compatibility.CubinLoads(other, target)))];
+        SmArchitecture[] wrong = [.. Targets.Where(target => !Compatibility.CubinLoads(named, target) && !alternatives.Any(other => Compatibility.CubinLoads(other, target)) && Reach.Comes(value, target))];
         if (wrong.Length == 0)
         {
             return;

@@ -29,13 +29,19 @@ internal sealed class OptionFault
         _output = outputs[outputs.Count - 1];
     }
 
-    /// <summary>The faults of texts that are alternatives of one another: none for a target on which one of them runs.</summary>
-    public static IReadOnlyList<OptionFault> Of(IReadOnlyList<OptionText> alternatives, ImmutableArray<SmArchitecture> targets)
+    /// <summary>The faults of texts that are alternatives of one another: none for a target on which one of them runs, or to which none comes.</summary>
+    public static IReadOnlyList<OptionFault> Of(IReadOnlyList<OptionText> alternatives, ImmutableArray<SmArchitecture> targets, TextReach reach)
     {
         var faults = new Dictionary<TextSpan, OptionFault>();
         foreach (SmArchitecture target in targets)
         {
-            (OptionText Text, IReadOnlyList<CompileOutput> Outputs)[] wrong = [.. alternatives.Select(text => (text, text.Options.FaultsOn(target)))];
+            // Guards are looked at only where there is something to find.
+            if (!alternatives.Any(text => text.HasForeignOutput(target)))
+            {
+                continue;
+            }
+
+            (OptionText Text, IReadOnlyList<CompileOutput> Outputs)[] wrong = [.. alternatives.Select(text => text.On(target, reach)).OfType<OptionText>().Select(text => (text, text.Options.FaultsOn(target)))];
             if (wrong.Any(text => text.Outputs.Count == 0))
             {
                 continue;

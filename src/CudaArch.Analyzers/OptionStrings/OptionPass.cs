@@ -69,7 +69,7 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Sour
             texts.AddRange(named.Where(text => use.Role == TextRole.Compiled || !text.Options.LooksLikeProse).Select(text => text.For(use, _surroundings)));
         }
 
-        foreach (OptionFault fault in OptionFault.Of(texts, Targets))
+        foreach (OptionFault fault in OptionFault.Of(texts, Targets, Reach))
         {
             report(fault.ToDiagnostic(Model.SyntaxTree));
         }
@@ -96,7 +96,7 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Sour
             }
         }
 
-        foreach (OptionFault fault in OptionFault.Of(entries, Targets))
+        foreach (OptionFault fault in OptionFault.Of(entries, Targets, Reach))
         {
             report(fault.ToDiagnostic(Model.SyntaxTree));
         }

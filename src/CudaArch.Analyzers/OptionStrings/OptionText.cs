@@ -1,4 +1,5 @@
 using CudaArch.Analyzers.EmbeddedSource;
+using CudaArch.Architectures;
 using CudaArch.CompileOptions;
 using Microsoft.CodeAnalysis;
 
@@ -18,6 +19,16 @@ internal sealed record OptionText(SyntaxNode Root, ComposedText Text, Func<strin
 
     /// <summary>An architecture without a prefix, for an image of a known kind.</summary>
     public static OptionText OfBareName(SyntaxNode root, ComposedText text, CompiledKind kind) => new(root, text, name => CompileOptionText.OfBareName(name, kind));
+
+    /// <summary>Whether some of what the compiler makes does not run on a target.</summary>
+    public bool HasForeignOutput(SmArchitecture target) => !Options.IsOpen && Options.Outputs.Any(output => !output.RunsOn(target));
+
+    /// <summary>The text as it comes about on a target; null when it does not.</summary>
+    public OptionText? On(SmArchitecture target, TextReach reach)
+    {
+        ComposedText? text = reach.On(Text, Root, target);
+        return text is null ? null : text == Text ? this : new OptionText(Root, text, Read);
+    }
 
     /// <summary>The same text, read as the compiler does that its use and its surroundings point to.</summary>
     public OptionText For(TextUse use, OptionSurroundings surroundings)
