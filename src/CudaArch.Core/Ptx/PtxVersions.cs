@@ -16,6 +16,9 @@ public sealed class PtxVersionInfo
     /// <summary>The version.</summary>
     public PtxVersion Version { get; }
 
+    /// <summary>The first CUDA release whose newest version it is.</summary>
+    internal Version FirstCudaRelease => System.Version.Parse(CudaReleases.Split(' ')[0]);
+
     /// <summary>The CUDA releases whose newest version it is: <c>12.9</c>, <c>12.5 and 12.6</c>.</summary>
     public string CudaReleases { get; }
 
@@ -37,4 +40,25 @@ public static class PtxVersions
 
     /// <summary>The newest PTX version that a driver branch such as 580 compiles; null for a branch before the first known one.</summary>
     public static PtxVersion? OfDriver(int branch) => All.LastOrDefault(info => info.DriverBranch <= branch)?.Version;
+
+    /// <summary>
+    /// The newest PTX version that a user's driver compiles, from what the user calls it: a driver (<c>580</c>, <c>580.95.05</c>) or the CUDA version that <c>nvidia-smi</c>
+    /// shows for it (<c>13.0</c>).
+    /// </summary>
+    /// <param name="text">The driver or CUDA version.</param>
+    /// <param name="version">The PTX version.</param>
+    /// <returns>False when it is neither, or older than all that is known (CUDA 11.0, driver 445).</returns>
+    public static bool TryParseDriver(string text, out PtxVersion version)
+    {
+        string[] parts = text.Trim().Split('.');
+        bool isNumber = int.TryParse(parts[0], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int first);
+
+        // CUDA versions have two digits, driver branches three.
+        PtxVersion? found = !isNumber || parts.Length > 3 ? null
+            : first >= 100 ? OfDriver(first)
+            : System.Version.TryParse(parts.Length == 1 ? text.Trim() + ".0" : text.Trim(), out Version? cuda) ? All.LastOrDefault(info => info.FirstCudaRelease <= cuda)?.Version
+            : null;
+        version = found ?? default;
+        return found is not null;
+    }
 }

@@ -29,13 +29,14 @@ public sealed class ModuleCoverage
 /// <summary>What a target can do with a file: the answer that every door of the product gives.</summary>
 public sealed class CoverageReport
 {
-    private CoverageReport(DeviceCodeFile file, SmArchitecture target, FileVerdict verdict, IReadOnlyList<ModuleCoverage> modules)
+    private CoverageReport(DeviceCodeFile file, SmArchitecture target, FileVerdict verdict, IReadOnlyList<ModuleCoverage> modules, IReadOnlyList<PtxRefusal> refusals)
     {
         File = file;
         Target = target;
         FileCoverage = verdict.Coverage;
         JitShare = verdict.JitShare;
         Modules = modules;
+        Refusals = refusals;
         Gaps = modules.Where(module => module.IsGap).ToList();
     }
 
@@ -54,28 +55,42 @@ public sealed class CoverageReport
     /// <summary>The modules that should run on the target and do not; all of them when nothing in the file runs.</summary>
     public IReadOnlyList<ModuleCoverage> Gaps { get; }
 
+    /// <summary>The PTX texts for whose sake a module does not run although its header says so.</summary>
+    public IReadOnlyList<PtxRefusal> Refusals { get; }
+
     /// <summary>Of the running modules that have cubins, the share that has to be compiled at run time all the same: 0 to 1.</summary>
     public double JitShare { get; }
 
-    /// <summary>Says what a target can do with a file. Kernel names are read for the modules whose verdict depends on them.</summary>
+    /// <summary>
+    /// Says what a target can do with a file. Kernel names and PTX texts are read for the modules whose verdict depends on them: names of what would be a gap, texts of what
+    /// has nothing better to run.
+    /// </summary>
     /// <param name="file">The file, still open.</param>
     /// <param name="target">The target; its suffix is ignored.</param>
+    /// <param name="options">What else is known; null for the defaults.</param>
+    /// <param name="cancellation">Stops the work between modules.</param>
     /// <exception cref="DeviceCodeException">The platform could not read the file.</exception>
-    public static CoverageReport For(DeviceCodeFile file, SmArchitecture target)
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static CoverageReport For(DeviceCodeFile file, SmArchitecture target, CoverageOptions? options = null, CancellationToken cancellation = default)
     {
         List<DeviceCodeModule> loadable = file.Modules.Where(module => !module.IsRelocatable).ToList();
         List<DeviceCodeModule> relocatable = file.Modules.Where(module => module.IsRelocatable).ToList();
-        List<ModuleClaim> claims = loadable.Select(module => Claim(module, relocatable, target)).ToList();
+        var compiler = new JitCompiler(target, options ?? CoverageOptions.Default, cancellation);
+        List<ModuleClaim> claims = loadable.Select(module => Claim(module, relocatable, target, compiler)).ToList();
         FileVerdict verdict = CoverageRule.Evaluate(claims, target, index => loadable[index].ReadKernels());
-        return new CoverageReport(file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList());
+        return new CoverageReport(file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList(), compiler.Refusals);
     }
 
     /// <summary>The names of the kernels in the gaps, each once, in file order. Unpacks a part of each image of a gap.</summary>
     public IReadOnlyList<string> ReadGapKernels() => Gaps.SelectMany(gap => gap.Module.ReadKernels() ?? []).Distinct(StringComparer.Ordinal).ToList();
 
-    private static ModuleClaim Claim(DeviceCodeModule module, List<DeviceCodeModule> relocatable, SmArchitecture target)
+    private static ModuleClaim Claim(DeviceCodeModule module, List<DeviceCodeModule> relocatable, SmArchitecture target, JitCompiler compiler)
     {
         ModuleClaim claim = ModuleClaim.Of(Claims(module), target);
+        if (claim.Coverage == Coverage.JitFallback && !compiler.Compiles(module))
+        {
+            claim = claim with { Coverage = Coverage.None };
+        }
 
         // When no image of a device-linked module fits, the runtime links the relocatable modules, if each has something that runs.
         return claim.Coverage == Coverage.None && module.IsDeviceLinked && relocatable.All(part => ModuleClaim.BestOf(Claims(part), target) != Coverage.None)
@@ -83,5 +98,5 @@ public sealed class CoverageReport
             : claim;
     }
 
-    private static List<ImageClaim> Claims(DeviceCodeModule module) => module.Images.Select(image => new ImageClaim(image.Kind, image.Architecture)).ToList();
+    private static List<ImageClaim> Claims(DeviceCodeModule module) => module.Images.Select(image => image.Claim).ToList();
 }

@@ -39,6 +39,8 @@ public sealed class DeviceCodeImage
     /// <summary>The architecture as it is written for this kind: real (<c>sm_121a</c>) for cubins, virtual (<c>compute_90</c>) for the rest; <c>unknown</c> when there is none.</summary>
     public string ArchitectureName => Architecture.Major == 0 ? "unknown" : Kind == ImageKind.Cubin ? Architecture.RealName : Architecture.VirtualName;
 
+    internal ImageClaim Claim => new(Kind, Architecture);
+
     /// <summary>Where its header starts, in bytes from the start of the file (of the member, inside a compressed package).</summary>
     public long Offset { get; }
 

@@ -43,4 +43,8 @@ public sealed record FileVerification
 /// <param name="Offset">Bytes from the start of the file, or of the member.</param>
 /// <param name="Location">The section or other part of the file.</param>
 /// <param name="Member">The path inside an archive or package; null when it stands in the file itself.</param>
-public sealed record ModulePlace(long Offset, string Location, string? Member);
+public sealed record ModulePlace(long Offset, string Location, string? Member)
+{
+    /// <summary>Where a module of an open file stands.</summary>
+    public static ModulePlace Of(DeviceCodeModule module) => new(module.Offset, module.Location, module.Member);
+}

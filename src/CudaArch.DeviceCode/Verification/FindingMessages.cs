@@ -1,3 +1,5 @@
+using CudaArch.Architectures;
+using CudaArch.Ptx;
 using CudaArch.Rules;
 
 namespace CudaArch.DeviceCode.Verification;
@@ -30,6 +32,19 @@ internal static class FindingMessages
         int gaps = target.Modules.Count(module => module.IsGap);
         return $"{gaps} of {counted} modules of {Subject(input)} cannot run on {target.Target}: found {Images(target)}{Kernels(target, options)}. "
             + $"{Remedy(input, target, RuleIds.SomeModulesCannotRun)}";
+    }
+
+    /// <summary>CUDA2007: the driver does not compile a PTX image.</summary>
+    public static string ImageRefused(VerificationInput input, SmArchitecture target, RefusedImage image, int further)
+    {
+        PtxFinding fault = image.Faults[0];
+        string kernel = fault.Kernel is null || fault.Kind == PtxFindingKind.SharedMemoryTooLarge ? "" : $", kernel {KernelList.Describe([fault.Kernel], 1)}";
+        int more = image.Faults.Count - 1;
+        string others = more == 0 ? "" : $" {more} more {(more == 1 ? "place" : "places")} in it cannot be compiled either.";
+        string images = further == 0 ? "" : $" The same holds for {further} more {(further == 1 ? "image" : "images")} of the file.";
+        string place = image.Place.Member is null ? "" : $" in {image.Place.Member}";
+        return $"The driver does not compile the {image.Label.ArchitectureName} PTX{place} of {Subject(input)} for {target}: line {fault.Line}{kernel}: {fault.Detail.TrimEnd('.')}.{others}{images} "
+            + (input.PackageId is null ? "Change the code and build it again," : $"Use another version of {input.PackageId}, choose another package,") + $" or suppress {RuleIds.ImageNeedsFeature}.";
     }
 
     /// <summary>CUDA2004: the file as a whole was not read.</summary>

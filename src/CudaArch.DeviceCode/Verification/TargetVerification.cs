@@ -1,4 +1,5 @@
 using CudaArch.Architectures;
+using CudaArch.Ptx;
 
 namespace CudaArch.DeviceCode.Verification;
 
@@ -17,6 +18,9 @@ public sealed record TargetVerification
     /// <summary>The images of the modules that should run and do not, or run only by JIT compilation: each kind and architecture once.</summary>
     public IReadOnlyList<ImageLabel> MissingImages { get; init; } = [];
 
+    /// <summary>PTX images whose header fits the target and whose text is not compiled for it, in file order.</summary>
+    public IReadOnlyList<RefusedImage> RefusedImages { get; init; } = [];
+
     /// <summary>Mangled names of the kernels that cannot run, in file order; empty when all run, or names were not asked for or are not readable.</summary>
     public IReadOnlyList<string> MissingKernels { get; init; } = [];
 }
@@ -26,3 +30,9 @@ public sealed record TargetVerification
 /// <param name="ByDesign">Why it need not run on the target.</param>
 /// <param name="IsGap">Whether it should run on the target and does not.</param>
 public readonly record struct ModuleVerification(Coverage Coverage, ByDesignReason ByDesign, bool IsGap);
+
+/// <summary>A PTX image whose header fits the target and whose text is not compiled for it.</summary>
+/// <param name="Place">Where its module stands.</param>
+/// <param name="Label">What it was built for.</param>
+/// <param name="Faults">What stands in the way, in the order of the text; at least one.</param>
+public sealed record RefusedImage(ModulePlace Place, ImageLabel Label, IReadOnlyList<PtxFinding> Faults);

@@ -1,3 +1,5 @@
+using CudaArch.Architectures;
+
 namespace CudaArch.DeviceCode.Verification;
 
 /// <summary>How to verify.</summary>
@@ -11,4 +13,10 @@ public sealed record VerificationOptions
 
     /// <summary>How many kernels a message names before it only counts them.</summary>
     public int KernelsInMessage { get; init; } = 3;
+
+    /// <summary>The newest PTX version that the user's driver compiles; null when it is not known, then none is too new.</summary>
+    public PtxVersion? DriverVersion { get; init; }
+
+    /// <summary>How many refused PTX images of one file and target are reported one by one before the rest is only counted.</summary>
+    public int RefusedImages { get; init; } = 8;
 }

@@ -83,6 +83,7 @@ public static partial class Verifier
         Problem[] problems = [.. file.Problems];
         var findings = new List<Finding>();
         findings.AddRange(answers.Select(answer => CoverageFinding(input, answer, options)).OfType<Finding>());
+        findings.AddRange(answers.SelectMany(answer => RefusalFindings(input, answer, options)));
         if (problems.Length > 0)
         {
             findings.Add(Create(RuleIds.UnreadableFile, target: null, FindingMessages.Damaged(input, problems), [], options));
@@ -93,21 +94,35 @@ public static partial class Verifier
             Input = input,
             HostFormat = file.HostFormat,
             Machine = file.Machine,
-            Modules = [.. file.Modules.Where(module => !module.IsRelocatable).Select(module => new ModulePlace(module.Offset, module.Location, module.Member))],
+            Modules = [.. file.Modules.Where(module => !module.IsRelocatable).Select(ModulePlace.Of)],
             Targets = answers,
             Problems = problems,
             Findings = findings,
         };
     }
 
+    // What a refused text alone is to blame for is said once, with the place in the text.
     private static Finding? CoverageFinding(VerificationInput input, TargetVerification answer, VerificationOptions options) => answer.Coverage switch
     {
+        FileCoverage.None or FileCoverage.Partial when answer.RefusedImages.Count > 0 && answer.MissingImages.Count == 0 => null,
         FileCoverage.None => Create(RuleIds.NothingRuns, answer.Target, FindingMessages.NothingRuns(input, answer, options), answer.MissingKernels, options),
         FileCoverage.JitFallback => Create(RuleIds.JitOnly, answer.Target, FindingMessages.JitOnly(input, answer), [], options),
         FileCoverage.Partial => Create(
             RuleIds.SomeModulesCannotRun, answer.Target, FindingMessages.SomeModulesCannotRun(input, answer, options), answer.MissingKernels, options),
         _ => null,
     };
+
+    private static IEnumerable<Finding> RefusalFindings(VerificationInput input, TargetVerification answer, VerificationOptions options)
+    {
+        int reported = answer.RefusedImages.Count <= options.RefusedImages ? answer.RefusedImages.Count : Math.Max(options.RefusedImages, 1);
+        for (int i = 0; i < reported; i++)
+        {
+            RefusedImage image = answer.RefusedImages[i];
+            int further = i == reported - 1 ? answer.RefusedImages.Count - reported : 0;
+            string[] kernels = [.. image.Faults.Select(fault => fault.Kernel).OfType<string>().Distinct(StringComparer.Ordinal)];
+            yield return Create(RuleIds.ImageNeedsFeature, answer.Target, FindingMessages.ImageRefused(input, answer.Target, image, further), kernels, options);
+        }
+    }
 
     private static FileVerification Unreadable(VerificationInput input, VerificationOptions options, Problem failure) => new()
     {

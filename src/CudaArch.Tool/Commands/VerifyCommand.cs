@@ -2,6 +2,7 @@ using System.CommandLine;
 using CudaArch.Architectures;
 using CudaArch.DeviceCode;
 using CudaArch.DeviceCode.Verification;
+using CudaArch.Ptx;
 using CudaArch.Rules;
 using CudaArch.Tool.Inputs;
 using CudaArch.Tool.Output;
@@ -29,11 +30,16 @@ internal static class VerifyCommand
         failOn.AcceptOnlyFromAmong("none", "partial", "jit");
         Option<string> format = CommonOptions.Format();
         var output = new Option<string?>("--output", "-o") { Description = "Write the answer to this file instead of the terminal.", HelpName = "file" };
+        var driver = new Option<string?>("--driver")
+        {
+            Description = "The oldest driver in use, as a branch (580) or the CUDA version that it shows (13.0): newer PTX is not compiled by it. Default: not known, none is too new.",
+            HelpName = "version",
+        };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "List the modules that need not run on a target, with the reason." };
 
         var command = new Command("verify", "Check that the device code in files covers targets. Exit code 0: covered, 1: gaps, 2: usage, 3: a file could not be read.")
         {
-            paths, targets, identifiers, failOn, format, output, verbose,
+            paths, targets, identifiers, failOn, format, output, driver, verbose,
         };
         command.SetAction(parsed => Run(console, new Request(
             parsed.GetValue(paths)!,
@@ -42,12 +48,14 @@ internal static class VerifyCommand
             Threshold(parsed.GetValue(failOn)!),
             parsed.GetValue(format)!,
             parsed.GetValue(output),
+            Driver(parsed.GetValue(driver)),
             parsed.GetValue(verbose))));
         return command;
     }
 
     private sealed record Request(
-        string[] Paths, IReadOnlyList<SmArchitecture> Targets, string[] RuntimeIdentifiers, FileCoverage FailOn, string Format, string? OutputFile, bool IsVerbose);
+        string[] Paths, IReadOnlyList<SmArchitecture> Targets, string[] RuntimeIdentifiers, FileCoverage FailOn, string Format, string? OutputFile,
+        PtxVersion? DriverVersion, bool IsVerbose);
 
     private static int Run(ToolConsole console, Request request)
     {
@@ -82,7 +90,7 @@ internal static class VerifyCommand
 
     private static VerifySummary Write(ToolConsole console, Request request)
     {
-        var options = new VerificationOptions { GapsAreErrors = ContinuousIntegration.IsDetected(console.Environment) };
+        var options = new VerificationOptions { GapsAreErrors = ContinuousIntegration.IsDetected(console.Environment), DriverVersion = request.DriverVersion };
         var summary = new VerifySummary(request.Targets);
 
         // Verified on all cores, answered in the order of the files. Named files are always answered for, others when they are native.
@@ -115,6 +123,11 @@ internal static class VerifyCommand
 
         return summary;
     }
+
+    private static PtxVersion? Driver(string? text) =>
+        text is null ? null
+        : PtxVersions.TryParseDriver(text, out PtxVersion version) ? version
+        : throw new UsageException($"--driver: '{text}' is no driver branch or CUDA version since 11.0; write it like 580 or 13.0.");
 
     private static FileCoverage Threshold(string word) => word switch
     {

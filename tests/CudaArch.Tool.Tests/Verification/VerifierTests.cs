@@ -68,6 +68,36 @@ public class VerifierTests
         return Snapshot.Verify(string.Join("\n", messages));
     }
 
+    /// <summary>What is said of the texts that only their instructions or their memory keep off the Spark.</summary>
+    [Fact]
+    public Task Messages_of_refused_texts()
+    {
+        var text = new StringBuilder();
+        foreach (string path in Directory.EnumerateFiles(Fixtures.PathOf("ptx"), "*.ptx").Order(StringComparer.Ordinal))
+        {
+            FileVerification result = Verifier.Verify(new VerificationInput(path) { DisplayName = Path.GetFileName(path) }, Spark, new VerificationOptions { GapsAreErrors = true });
+            foreach (Finding finding in result.Findings.Where(finding => finding.RuleId == RuleIds.ImageNeedsFeature))
+            {
+                Assert.Equal(RuleSeverity.Error, finding.Severity);
+                Assert.Equal(FileCoverage.None, result.Targets[0].Coverage);
+                text.AppendLine($"{finding.RuleId} {string.Join(' ', finding.Kernels)}: {finding.Message}");
+            }
+        }
+
+        return Snapshot.Verify(text.ToString());
+    }
+
+    [Fact]
+    public void What_a_refused_text_alone_is_to_blame_for_is_said_once()
+    {
+        VerificationInput input = new(Fixtures.PathOf("native/jit_80.so"));
+        FileVerification result = Verifier.Verify(input, Spark, new VerificationOptions { DriverVersion = new PtxVersion(7, 0) });
+        Finding finding = Assert.Single(result.Findings);
+        Assert.Equal(RuleIds.ImageNeedsFeature, finding.RuleId);
+        Assert.Contains("The driver compiles PTX up to version 7.0", finding.Message);
+        Assert.Equal(FileCoverage.None, Assert.Single(result.Targets).Coverage);
+    }
+
     [Fact]
     public void A_library_of_a_host_without_CUDA_is_sound_and_has_no_device_code()
     {
