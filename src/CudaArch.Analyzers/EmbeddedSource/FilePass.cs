@@ -51,4 +51,19 @@ internal abstract class FilePass
             }
         }
     }
+
+    /// <summary>The texts that come about, each with the targets on which it does.</summary>
+    protected IEnumerable<(ComposedText Text, ImmutableArray<SmArchitecture> Targets)> TextsOnTargets(TextFragments fragments, SyntaxNode root)
+    {
+        foreach (ComposedText text in fragments.ToTexts().Where(text => text.Pieces.Any(piece => piece.Value.Length > 1)))
+        {
+            foreach (IGrouping<ComposedText?, SmArchitecture> group in Targets.GroupBy(target => Reach.On(text, root, target)))
+            {
+                if (group.Key is { } comes)
+                {
+                    yield return (comes, group.ToImmutableArray());
+                }
+            }
+        }
+    }
 }

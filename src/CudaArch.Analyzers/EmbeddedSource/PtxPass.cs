@@ -66,21 +66,6 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceI
         }
     }
 
-    // The texts that come about, each with the targets on which it does.
-    private IEnumerable<(ComposedText Text, ImmutableArray<SmArchitecture> Targets)> TextsOnTargets(TextFragments fragments, SyntaxNode root)
-    {
-        foreach (ComposedText text in fragments.ToTexts().Where(text => text.Pieces.Any(piece => piece.Value.Length > 1)))
-        {
-            foreach (IGrouping<ComposedText?, SmArchitecture> group in Targets.GroupBy(target => Reach.On(text, root, target)))
-            {
-                if (group.Key is { } comes)
-                {
-                    yield return (comes, group.ToImmutableArray());
-                }
-            }
-        }
-    }
-
     // One report for what one kernel does with one feature: at its first instruction.
     private void Add(PtxModuleText module)
     {

@@ -30,12 +30,11 @@ public static class CudaCppAnalyzer
         CudaCppPass first = CudaCppPass.Run(tokens, plain, compiler);
         if (first.Findings.Count == 0)
         {
-            return new CudaCppReport
+            return new CudaCppReport(() => CudaCppFallbacks.Of(tokens, first, plain, OtherTargets))
             {
                 Device = plain,
                 Verdict = CudaCppVerdict.Runs,
                 Offenders = [],
-                Fallback = CudaCppFallbacks.Of(tokens, first, plain, OtherTargets),
                 SoftwareConversions = CudaCppFallbacks.SoftwareConversions(first, plain),
             };
         }
@@ -44,12 +43,11 @@ public static class CudaCppAnalyzer
         CudaCppVerdict verdict = family is { Findings.Count: 0 } ? CudaCppVerdict.NeedsFamilySuffix
             : specific is { Findings.Count: 0 } ? CudaCppVerdict.NeedsArchitectureSuffix
             : CudaCppVerdict.LacksHardware;
-        return new CudaCppReport
+        return new CudaCppReport(() => CudaCppFallback.None)
         {
             Device = plain,
             Verdict = verdict,
             Offenders = Offenders(first, family, specific, verdict),
-            Fallback = CudaCppFallback.None,
             SoftwareConversions = [],
         };
 

@@ -37,11 +37,20 @@ public enum CudaCppFallback
 /// <summary>Something that the plain target refuses.</summary>
 /// <param name="Finding">What it is.</param>
 /// <param name="Needs">The least target of the device that takes it; <see cref="CudaCppVerdict.LacksHardware"/> when there is none.</param>
-public sealed record CudaCppOffender(CudaCppFinding Finding, CudaCppVerdict Needs);
+public sealed record CudaCppOffender(CudaCppFinding Finding, CudaCppVerdict Needs)
+{
+    /// <summary>What is wrong and what to do, in one sentence.</summary>
+    /// <param name="device">The device; its suffix is ignored.</param>
+    public string Describe(SmArchitecture device) => CudaCppWording.Detail(Finding, Needs, device.With(ArchitectureVariant.Baseline));
+}
 
 /// <summary>What <see cref="CudaCppAnalyzer"/> says of CUDA C++ text and a device.</summary>
 public sealed class CudaCppReport
 {
+    private readonly Lazy<CudaCppFallback> _fallback;
+
+    internal CudaCppReport(Func<CudaCppFallback> fallback) => _fallback = new Lazy<CudaCppFallback>(fallback);
+
     /// <summary>The device that was asked about, without suffix.</summary>
     public required SmArchitecture Device { get; init; }
 
@@ -55,7 +64,7 @@ public sealed class CudaCppReport
     public CudaCppOffender? Deciding => Offenders.FirstOrDefault(offender => offender.Needs == Verdict);
 
     /// <summary>For text that runs: what stands in for what other targets do better.</summary>
-    public required CudaCppFallback Fallback { get; init; }
+    public CudaCppFallback Fallback => _fallback.Value;
 
     /// <summary>Where the text uses conversions that are computed in software on the plain target, as indices into the text.</summary>
     public required IReadOnlyList<int> SoftwareConversions { get; init; }

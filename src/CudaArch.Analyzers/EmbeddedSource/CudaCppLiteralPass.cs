@@ -1,0 +1,130 @@
+using CudaArch.Architectures;
+using CudaArch.CudaCpp;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CudaArch.Analyzers.EmbeddedSource;
+
+/// <summary>Looks through one file for CUDA C++ and judges it.</summary>
+internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cuda, SourceIndex sources, CancellationToken cancellation) : FilePass(model, cuda, sources, cancellation)
+{
+    /// <summary>What every text with a kernel has.</summary>
+    public const string KernelWord = "__global__";
+
+    private readonly Dictionary<TextSpan, CudaCppFault> _faults = [];
+
+    public void Run(Action<Diagnostic> report)
+    {
+        var options = new CudaCppOptions(Model, Composer, Cancellation);
+        foreach (ExpressionSyntax literal in Literals(value => value.Contains(KernelWord)))
+        {
+            if (Units.Around(literal) is { } unit && IsCompiled(unit))
+            {
+                Judge(unit, options);
+            }
+        }
+
+        foreach (CudaCppFault fault in _faults.Values)
+        {
+            report(fault.ToDiagnostic(Model.SyntaxTree));
+        }
+    }
+
+    private bool IsCompiled(TextUnit unit)
+    {
+        TextUse use = unit.Builder is not null || unit.Root is not ExpressionSyntax ? Uses.OfBuilder(unit.Root, unit.Builder) : Uses.Of(unit.Root);
+        return use.Role is TextRole.Compiled or TextRole.Free;
+    }
+
+    private void Judge(TextUnit unit, CudaCppOptions options)
+    {
+        foreach ((ComposedText text, IEnumerable<SmArchitecture> targets) in TextsOnTargets(unit.Text, unit.Root))
+        {
+            // A kernel has a body; without one the word may stand in prose.
+            int kernel = text.Text.IndexOf(KernelWord, StringComparison.Ordinal);
+            if (kernel < 0 || text.Text.IndexOf('{', kernel) < 0)
+            {
+                continue;
+            }
+
+            foreach (SmArchitecture target in targets)
+            {
+                Cancellation.ThrowIfCancellationRequested();
+                Judge(text, target, options.For(unit.Root, target));
+            }
+        }
+    }
+
+    private void Judge(ComposedText text, SmArchitecture target, CudaCppTargets named)
+    {
+        if (named.Architectures.Count > 0)
+        {
+            IReadOnlyList<CudaCppFinding>? refused = null;
+            foreach (SmArchitecture architecture in named.Architectures)
+            {
+                IReadOnlyList<CudaCppFinding> findings = CudaCppAnalyzer.Check(text.Text, architecture);
+                if (findings.Count == 0)
+                {
+                    return;
+                }
+
+                refused ??= findings;
+            }
+
+            if (CudaCppAnalyzer.Judge(text.Text, target) is { Verdict: not CudaCppVerdict.Runs } report)
+            {
+                Report(text, target, report, named);
+            }
+            else
+            {
+                // The plain target takes it: the suffix is at fault.
+                ReportSuffix(text, target, refused![0], named.Architectures[0]);
+            }
+
+            return;
+        }
+
+        CudaCppReport verdict = CudaCppAnalyzer.Judge(text.Text, target);
+        if (verdict.Verdict != CudaCppVerdict.Runs)
+        {
+            Report(text, target, verdict, named);
+        }
+    }
+
+    // One report for what the text does with one feature: at the first place that decides.
+    private void Report(ComposedText text, SmArchitecture target, CudaCppReport report, CudaCppTargets named)
+    {
+        if (report.Verdict != CudaCppVerdict.LacksHardware && named.MayBringSuffix)
+        {
+            return;
+        }
+
+        var seen = new HashSet<string>();
+        foreach (CudaCppOffender offender in report.Offenders)
+        {
+            if (offender.Needs == report.Verdict && seen.Add(offender.Finding.Feature?.Id ?? offender.Finding.Span.Start.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            {
+                Add(text, offender.Finding, offender.Describe(target), target);
+            }
+        }
+    }
+
+    private void ReportSuffix(ComposedText text, SmArchitecture target, CudaCppFinding finding, SmArchitecture named)
+    {
+        string needed = finding.Feature is { } feature ? $" ({feature.Title}: {feature.Architectures})" : "";
+        Add(text, finding, $"'{finding.Token}' is refused for {named.RealName}{needed}, and the text leaves it out for {target.RealName}; compile with --gpu-architecture={target.RealName}", target);
+    }
+
+    private void Add(ComposedText text, CudaCppFinding finding, string detail, SmArchitecture target)
+    {
+        TextSpan place = text.SourceOf(finding.Span.Start, finding.Span.Length);
+        if (!_faults.TryGetValue(place, out CudaCppFault? fault))
+        {
+            fault = new CudaCppFault(place, detail);
+            _faults.Add(place, fault);
+        }
+
+        fault.Add(target);
+    }
+}
