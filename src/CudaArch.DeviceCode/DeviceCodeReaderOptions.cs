@@ -30,6 +30,6 @@ public sealed record DeviceCodeReaderOptions
     /// <summary>Most bytes that all compressed members of a package, and of the packages in it, may unpack to together; what follows is not read, which is a problem.</summary>
     public long MaxUnpackedSize { get; init; } = 32L << 30;
 
-    /// <summary>How deep packages may lie in each other.</summary>
+    /// <summary>How deep packages, and assemblies with libraries among their resources, may lie in each other.</summary>
     public int MaxNesting { get; init; } = 4;
 }

@@ -1,4 +1,4 @@
-using CudaArch.DeviceCode.Tests.Building;
+using CudaArch.Testing.Building;
 
 namespace CudaArch.DeviceCode.Tests;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using CudaArch.DeviceCode.Tests.Building;
+using CudaArch.Testing.Building;
 
 namespace CudaArch.DeviceCode.Tests;
 

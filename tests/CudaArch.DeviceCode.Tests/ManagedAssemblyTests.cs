@@ -1,7 +1,5 @@
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
+using CudaArch.Testing.Building;
 
 namespace CudaArch.DeviceCode.Tests;
 
@@ -48,33 +46,12 @@ public class ManagedAssemblyTests
     [InlineData("vector_121.cubin")]
     public void Embedded_resources(string name)
     {
-        byte[] assembly = WithResources(("Demo.readme.txt", "text"u8.ToArray()), ("Demo." + name, ContainerTests.Fixture(name)), ("Demo.other", new byte[5]));
+        byte[] assembly = ManagedAssemblyBuilder.WithResources(("Demo.readme.txt", "text"u8.ToArray()), ("Demo." + name, ContainerTests.Fixture(name)), ("Demo.other", new byte[5]));
         using DeviceCodeFile file = DeviceCodeReader.Open(assembly, "Demo.dll");
 
         using DeviceCodeFile loose = DeviceCodeReader.Open(Testing.Fixtures.PathOf("native/" + name));
         Assert.Equal(loose.Modules.Select(ContainerTests.Images), file.Modules.Select(ContainerTests.Images));
         Assert.All(file.Modules, module => Assert.Equal("Demo." + name, module.Member));
         Assert.Empty(file.Problems);
-    }
-
-    private static byte[] WithResources(params (string Name, byte[] Bytes)[] resources)
-    {
-        var metadata = new MetadataBuilder();
-        metadata.AddModule(0, metadata.GetOrAddString("Demo.dll"), metadata.GetOrAddGuid(Guid.Empty), default, default);
-        metadata.AddAssembly(metadata.GetOrAddString("Demo"), new Version(1, 0, 0, 0), default, default, default, AssemblyHashAlgorithm.None);
-        metadata.AddTypeDefinition(default, default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
-        var data = new BlobBuilder();
-        foreach ((string name, byte[] bytes) in resources)
-        {
-            data.Align(8);
-            metadata.AddManifestResource(ManifestResourceAttributes.Public, metadata.GetOrAddString(name), default, (uint)data.Count);
-            data.WriteInt32(bytes.Length);
-            data.WriteBytes(bytes);
-        }
-
-        var pe = new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(metadata), new BlobBuilder(), managedResources: data);
-        var output = new BlobBuilder();
-        pe.Serialize(output);
-        return output.ToArray();
     }
 }

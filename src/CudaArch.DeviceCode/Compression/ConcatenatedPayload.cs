@@ -1,33 +1,43 @@
 namespace CudaArch.DeviceCode.Compression;
 
 /// <summary>
-/// A payload that holds several images behind each other. They are asked for one after the other, so the bytes are unpacked once, on the first request, and
-/// kept while any of the images is wanted.
+/// A payload that holds several images behind each other. They are asked for one after the other, so the bytes are unpacked once, on the first request, and kept until every
+/// image was asked for once.
 /// </summary>
 internal sealed class ConcatenatedPayload(Payload payload)
 {
     private readonly object _lock = new();
     private WeakReference<byte[]>? _unpacked;
+    private byte[]? _kept;
+    private int _parts, _asked;
 
     /// <summary>The image at an offset of the unpacked payload.</summary>
-    public ImageBytes Part(long start, long length) => new PartBytes(this, payload, start, length);
+    public ImageBytes Part(long start, long length)
+    {
+        _parts++;
+        return new PartBytes(this, payload, start, length);
+    }
 
     private byte[] Unpack()
     {
         lock (_lock)
         {
-            if (_unpacked is null || !_unpacked.TryGetTarget(out byte[]? bytes))
+            byte[]? bytes = _kept;
+            if (bytes is null && _unpacked?.TryGetTarget(out bytes) != true)
             {
                 bytes = payload.ReadAll();
                 _unpacked = new WeakReference<byte[]>(bytes);
             }
 
-            return bytes;
+            _kept = ++_asked < _parts ? bytes : null;
+            return bytes!;
         }
     }
 
     private sealed class PartBytes(ConcatenatedPayload group, Payload payload, long start, long length) : ImageBytes
     {
+        public override PayloadReader Reader => payload.Reader;
+
         public override long Offset => payload.Offset;
 
         public override long StoredSize => payload.StoredSize;
@@ -35,13 +45,6 @@ internal sealed class ConcatenatedPayload(Payload payload)
         public override long Size => length;
 
         public override PayloadCompression Compression => payload.Compression;
-
-        public override int ReadPrefix(byte[] buffer, int count)
-        {
-            count = (int)Math.Min(count, length);
-            group.Unpack().AsSpan((int)start, count).CopyTo(buffer);
-            return count;
-        }
 
         public override byte[] ReadAll() => group.Unpack().AsSpan((int)start, (int)length).ToArray();
 

@@ -5,6 +5,9 @@ namespace CudaArch.DeviceCode.Compression;
 /// <summary>The unpacked bytes of one image, wherever they come from.</summary>
 internal abstract class ImageBytes
 {
+    /// <summary>What the payloads of the file share.</summary>
+    public abstract PayloadReader Reader { get; }
+
     /// <summary>Where the stored bytes start in the file.</summary>
     public abstract long Offset { get; }
 
@@ -15,9 +18,6 @@ internal abstract class ImageBytes
     public abstract long Size { get; }
 
     public abstract PayloadCompression Compression { get; }
-
-    /// <inheritdoc cref="Payload.ReadPrefix"/>
-    public abstract int ReadPrefix(byte[] buffer, int count);
 
     /// <inheritdoc cref="Payload.ReadAll"/>
     public abstract byte[] ReadAll();
@@ -34,6 +34,8 @@ internal abstract class ImageBytes
 
     private sealed class WholePayload(Payload payload) : ImageBytes
     {
+        public override PayloadReader Reader => payload.Reader;
+
         public override long Offset => payload.Offset;
 
         public override long StoredSize => payload.StoredSize;
@@ -41,8 +43,6 @@ internal abstract class ImageBytes
         public override long Size => payload.Size;
 
         public override PayloadCompression Compression => payload.Compression;
-
-        public override int ReadPrefix(byte[] buffer, int count) => payload.ReadPrefix(buffer, count);
 
         public override byte[] ReadAll() => payload.ReadAll();
 

@@ -1,16 +1,17 @@
 using System.Buffers;
 using CudaArch.DeviceCode.IO;
 using K4os.Compression.LZ4;
-using ZstdSharp;
 
 namespace CudaArch.DeviceCode.Compression;
 
 /// <summary>The bytes of one image as they are stored, and ways to unpack as much of them as is needed.</summary>
-internal sealed class Payload(ByteRange stored, PayloadCompression compression, long size, long maxSize)
+internal sealed class Payload(ByteRange stored, PayloadCompression compression, long size, PayloadReader reader)
 {
-    // An LZ4 block of N literals takes N + N/255 + 16 bytes; a prefix never needs more input than its size by this formula.
     private const int Lz4Slack = 64;
-    private const int MaxLz4Ratio = 255;
+    private const long MaxLz4Ratio = 255;
+
+    /// <summary>What the payloads of the file share.</summary>
+    public PayloadReader Reader => reader;
 
     /// <summary>The stored bytes, without padding.</summary>
     public ByteRange Stored => stored;
@@ -25,27 +26,6 @@ internal sealed class Payload(ByteRange stored, PayloadCompression compression, 
     public long Size { get; } = size;
 
     public PayloadCompression Compression { get; } = compression;
-
-    /// <summary>Unpacks the first bytes.</summary>
-    /// <returns>How many bytes are in the buffer: fewer than it holds only when the image is smaller.</returns>
-    /// <exception cref="PayloadException">The payload is damaged.</exception>
-    public int ReadPrefix(byte[] buffer, int count)
-    {
-        count = (int)Math.Min(count, Size);
-        switch (Compression)
-        {
-            case PayloadCompression.Lz4:
-                return ReadLz4(buffer.AsSpan(0, count));
-            case PayloadCompression.Zstd:
-                using (Stream stream = Open())
-                {
-                    return Fill(stream, buffer, 0, count);
-                }
-
-            default:
-                return stored.Read(0, buffer.AsSpan(0, count));
-        }
-    }
 
     /// <summary>Unpacks everything.</summary>
     /// <exception cref="PayloadException">The payload is damaged, unpacks to another size than its header states, or to more than the bound.</exception>
@@ -66,8 +46,8 @@ internal sealed class Payload(ByteRange stored, PayloadCompression compression, 
     /// <exception cref="PayloadException">The payload is damaged; reading from the stream may throw it as well.</exception>
     public Stream Open() => Compression switch
     {
-        PayloadCompression.Zstd => new ZstdPayloadStream(new DecompressionStream(new RangeStream(stored), leaveOpen: false), Size),
-        PayloadCompression.Lz4 => new MemoryStream(ReadAll(), writable: false),
+        PayloadCompression.Zstd => new ZstdPayloadStream(stored, Size, reader),
+        PayloadCompression.Lz4 => new Lz4PayloadStream(stored, Size),
         _ => new RangeStream(stored),
     };
 
@@ -93,14 +73,12 @@ internal sealed class Payload(ByteRange stored, PayloadCompression compression, 
 
     private int ReadLz4(Span<byte> target)
     {
-        int needed = (int)Math.Min(stored.Length, target.Length + (target.Length / 255L) + Lz4Slack);
+        // A block of N literals takes N + N/255 + 16 bytes: what lies behind that cannot be needed.
+        int needed = (int)Math.Min(stored.Length, target.Length + (target.Length / MaxLz4Ratio) + Lz4Slack);
         byte[] source = ArrayPool<byte>.Shared.Rent(needed);
         try
         {
-            int available = stored.Read(0, source.AsSpan(0, needed));
-            int written = target.Length == Size && available == stored.Length
-                ? LZ4Codec.Decode(source.AsSpan(0, available), target)
-                : LZ4Codec.PartialDecode(source.AsSpan(0, available), target);
+            int written = LZ4Codec.Decode(source.AsSpan(0, stored.Read(0, source.AsSpan(0, needed))), target);
             return written >= 0 ? written : throw new PayloadException("the LZ4 block is damaged");
         }
         finally
@@ -128,9 +106,9 @@ internal sealed class Payload(ByteRange stored, PayloadCompression compression, 
 
     private void CheckBound()
     {
-        if (Size > maxSize)
+        if (Size > reader.MaxImageSize)
         {
-            throw new PayloadException($"the image claims to unpack to {Size} bytes, more than the {maxSize} that are allowed");
+            throw new PayloadException($"the image claims to unpack to {Size} bytes, more than the {reader.MaxImageSize} that are allowed");
         }
 
         // No LZ4 block grows by more than this, so a larger claim is a lie, told before anything is allocated.

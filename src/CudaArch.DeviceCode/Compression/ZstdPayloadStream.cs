@@ -1,40 +1,77 @@
+using System.Buffers;
 using CudaArch.DeviceCode.IO;
 using ZstdSharp;
 
 namespace CudaArch.DeviceCode.Compression;
 
-/// <summary>The unpacked bytes of a zstd frame, up to the size that its entry states; damage becomes a <see cref="PayloadException"/>.</summary>
-internal sealed class ZstdPayloadStream(DecompressionStream inner, long size) : ReadOnlyStream
+/// <summary>The unpacked bytes of a zstd frame, up to the size that its entry states; damage becomes a <see cref="PayloadException"/>. Only as much of the frame is read as is needed.</summary>
+internal sealed class ZstdPayloadStream(ByteRange stored, long size, PayloadReader reader) : ReadOnlyStream
 {
-    private long _left = size;
+    private const int InputSize = 16 << 10;
+
+    private readonly byte[] _input = ArrayPool<byte>.Shared.Rent(InputSize);
+    private Decompressor? _decompressor = reader.Rent();
+    private long _left = size, _next;
+    private int _start, _end;
+    private bool _isEnd, _isDisposed;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
         count = (int)Math.Min(count, _left);
-        if (count == 0)
+        if (count == 0 || _isEnd || _decompressor is null)
         {
             return 0;
         }
 
         try
         {
-            int read = inner.Read(buffer, offset, count);
-            _left -= read;
-            return read;
+            while (true)
+            {
+                OperationStatus status = _decompressor.UnwrapStream(_input.AsSpan(_start, _end - _start), buffer.AsSpan(offset, count), out int consumed, out int written);
+                _start += consumed;
+                _left -= written;
+                _isEnd = status == OperationStatus.Done;
+                if (written > 0 || _isEnd)
+                {
+                    return written;
+                }
+
+                if (_start == _end ? !Fill() : consumed == 0)
+                {
+                    throw new PayloadException("the zstd frame is cut off or damaged");
+                }
+            }
         }
-        catch (Exception e) when (e is ZstdException or EndOfStreamException or InvalidDataException)
+        catch (Exception e) when (e is ZstdException or InvalidDataException)
         {
+            // Its state is of no use to another frame.
+            _decompressor.Dispose();
+            _decompressor = null;
             throw new PayloadException($"the zstd frame is damaged: {e.Message}", e);
         }
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
-            inner.Dispose();
+            _isDisposed = true;
+            ArrayPool<byte>.Shared.Return(_input);
+            if (_decompressor is { } decompressor)
+            {
+                _decompressor = null;
+                reader.Return(decompressor);
+            }
         }
 
         base.Dispose(disposing);
+    }
+
+    private bool Fill()
+    {
+        _start = 0;
+        _end = stored.Read(_next, _input.AsSpan(0, InputSize));
+        _next += _end;
+        return _end > 0;
     }
 }

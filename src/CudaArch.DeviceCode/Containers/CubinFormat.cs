@@ -53,7 +53,7 @@ internal sealed class CubinFormat : ContainerFormat
             kind = ImageKind.Unknown;
         }
 
-        var payload = new Payload(cubin, PayloadCompression.None, cubin.Length, context.Options.MaxImageSize);
+        var payload = new Payload(cubin, PayloadCompression.None, cubin.Length, context.Payloads);
         string codeVersion = FormattableString.Invariant($"1.{header.AbiVersion}");
         var image = new DeviceCodeImage(
             kind, CubinEntryKind, architecture, cubin.Start, ImageBytes.Of(payload), codeVersion, traits.IsDebug, context.Member);

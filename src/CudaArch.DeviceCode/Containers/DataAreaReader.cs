@@ -185,7 +185,8 @@ internal static class DataAreaReader
             int index = buffer.AsSpan(0, read).IndexOf(magic);
             if (index >= 0)
             {
-                return position + index;
+                // What is cut off behind its magic is no container.
+                return position + index <= bytes.Length - FatbinReader.HeaderSize ? position + index : -1;
             }
 
             if (read < ChunkSize)

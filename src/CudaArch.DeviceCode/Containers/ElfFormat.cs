@@ -102,14 +102,14 @@ internal sealed class ElfFormat : ContainerFormat
             return;
         }
 
-        foreach (NamedElfSection section in sections.Where(section => section.Name == WrapperSection))
+        foreach (NamedElfSection section in ElfSections.Disjoint(sections.Where(section => section.Name == WrapperSection)))
         {
             wrappers.Collect(ElfSections.Clip(file, section.Header), section.Header.Address);
         }
 
         if (wrappers.LackAddresses)
         {
-            foreach (NamedElfSection section in sections.Where(section => section.Header.IsRelocations))
+            foreach (NamedElfSection section in ElfSections.Disjoint(sections.Where(section => section.Header.IsRelocations)))
             {
                 ElfRelocations.Apply(ElfSections.Clip(file, section.Header), wrappers);
             }

@@ -68,6 +68,20 @@ internal static class ElfSections
     public static ByteRange Clip(ByteRange file, ElfSection section) =>
         file.TrySlice(section.Offset, section.Length, out ByteRange range) ? range : file.From((long)Math.Min(section.Offset, (ulong)file.Length));
 
+    /// <summary>Sections in file order, without those that start inside an earlier one: no byte need be read twice for them.</summary>
+    public static IEnumerable<NamedElfSection> Disjoint(IEnumerable<NamedElfSection> sections)
+    {
+        ulong reached = 0;
+        foreach (NamedElfSection section in sections.OrderBy(section => section.Header.Offset))
+        {
+            if (section.Header.Offset >= reached)
+            {
+                reached = section.Header.Offset > ulong.MaxValue - section.Header.Length ? ulong.MaxValue : section.Header.Offset + section.Header.Length;
+                yield return section;
+            }
+        }
+    }
+
     private static List<ElfSection> ReadTable(ByteRange table)
     {
         var headers = new List<ElfSection>();

@@ -14,8 +14,10 @@ internal static class EmbeddedFile
         {
             case PtxFormat:
                 return PtxFormat.TryAdd(bytes, location, context);
-            case (ElfFormat or PeFormat) and var format:
+            case (ElfFormat or PeFormat) and var format when context.Nesting < context.Options.MaxNesting:
+                context.Nesting++;
                 Read(format, bytes, context);
+                context.Nesting--;
                 return true;
             default:
                 return false;

@@ -174,7 +174,7 @@ internal sealed class FatbinReader(ReadContext context)
     private void AddImages(FatbinEntry entry, ReadOnlySpan<byte> bytes, long offset, ByteRange stored, List<DeviceCodeImage> images)
     {
         long size = entry.Compression == PayloadCompression.None ? stored.Length : (long)entry.DecompressedSize;
-        var payload = new Payload(stored, entry.Compression, size, context.Options.MaxImageSize);
+        var payload = new Payload(stored, entry.Compression, size, context.Payloads);
         if (entry.Kind == FatbinEntry.ConcatenatedKind)
         {
             ConcatenatedEntry.AddImages(entry, bytes, offset, payload, images, context);

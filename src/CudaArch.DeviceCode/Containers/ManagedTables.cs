@@ -11,7 +11,7 @@ namespace CudaArch.DeviceCode.Containers;
 internal sealed class ManagedTables
 {
     private const int FieldRvaTable = 0x1D, ResourceTable = 0x28, TableCount = 64;
-    private const int MaxRows = 1 << 20, MaxMetadataHeader = 64 << 10;
+    private const int MaxFields = 1 << 17, MaxResources = 1 << 14, MaxMetadataHeader = 64 << 10;
 
     // 2 and 4: so many bytes. S, G, B: an index into the strings, the GUIDs, the blobs. #: an index into that table, in hexadecimal.
     // Letters behind @: an index into one of several tables.
@@ -124,7 +124,7 @@ internal sealed class ManagedTables
     public List<uint> FieldAddresses()
     {
         var addresses = new List<uint>();
-        ForEachRow(FieldRvaTable, (row, _) => addresses.Add(BinaryPrimitives.ReadUInt32LittleEndian(row)));
+        ForEachRow(FieldRvaTable, MaxFields, (row, _) => addresses.Add(BinaryPrimitives.ReadUInt32LittleEndian(row)));
         return addresses;
     }
 
@@ -132,7 +132,7 @@ internal sealed class ManagedTables
     public List<(string Name, uint Offset)> Resources()
     {
         var resources = new List<(string, uint)>();
-        ForEachRow(ResourceTable, (row, columns) =>
+        ForEachRow(ResourceTable, MaxResources, (row, columns) =>
         {
             bool isElsewhere = Index(row, columns[3]) != 0;
             if (!isElsewhere)
@@ -145,7 +145,7 @@ internal sealed class ManagedTables
 
     private delegate void RowReader(ReadOnlySpan<byte> row, List<(int Offset, int Size)> columns);
 
-    private void ForEachRow(int table, RowReader read)
+    private void ForEachRow(int table, int most, RowReader read)
     {
         long position = _firstTable;
         for (int i = 0; i < table; i++)
@@ -155,7 +155,7 @@ internal sealed class ManagedTables
 
         (List<(int Offset, int Size)> columns, int size) = Layout(table);
         var row = new byte[size];
-        for (uint i = 0; i < Math.Min(_rows[table], MaxRows) && _tables.TryReadExactly(position, row); i++)
+        for (uint i = 0; i < Math.Min(_rows[table], most) && _tables.TryReadExactly(position, row); i++)
         {
             read(row, columns);
             position += size;

@@ -130,11 +130,11 @@ internal sealed class PackageFormat : ContainerFormat
         }
 
         Spool spool = context.Spool(package.Name);
-        long start = spool.Length;
+        Spool.Mark mark = spool.Current;
         int modules = context.Modules.Count;
         try
         {
-            long size = spool.Append(head.AsSpan(0, read), stream, (long)entry.Size);
+            ByteRange bytes = spool.Unpack(PathOf(package, entry), head.AsSpan(0, read), stream, (long)entry.Size, out long size);
             if (size != (long)entry.Size)
             {
                 context.Report(entry.Place, size > (long)entry.Size
@@ -142,13 +142,13 @@ internal sealed class PackageFormat : ContainerFormat
                     : $"the member unpacks to {size} bytes where the package's directory states {entry.Size}");
             }
 
-            ReadFound(format, spool.Part(PathOf(package, entry), start, Math.Min(size, (long)entry.Size)), entry, names, context);
+            ReadFound(format, bytes, entry, names, context);
         }
         finally
         {
             if (context.Modules.Count == modules)
             {
-                spool.Rewind(start);
+                spool.Rewind(mark);
             }
         }
     }

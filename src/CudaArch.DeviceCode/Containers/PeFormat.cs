@@ -74,7 +74,8 @@ internal sealed class PeFormat : ContainerFormat
             var wrappers = new FatbinWrappers(context.Modules.Skip(first));
             if (wrappers.AreNeeded)
             {
-                foreach (PeSection section in sections.Where(section => section.Name == WrapperSection))
+                // There is one; many that share their bytes would be read again and again.
+                foreach (PeSection section in sections.Where(section => section.Name == WrapperSection).Take(1))
                 {
                     wrappers.Collect(section.Bytes, loadedAt + section.Address);
                 }

@@ -36,7 +36,7 @@ internal sealed class PtxFormat : ContainerFormat
                 context.Report(text.Start, "the .target of the PTX text names no architecture");
             }
 
-            var payload = new Payload(text, PayloadCompression.None, text.Length, context.Options.MaxImageSize);
+            var payload = new Payload(text, PayloadCompression.None, text.Length, context.Payloads);
             ImageKind kind = header.Target is null ? ImageKind.Unknown : ImageKind.Ptx;
             var image = new DeviceCodeImage(
                 kind, PtxEntryKind, header.Target ?? default, text.Start, ImageBytes.Of(payload), header.Version.ToString(), header.IsDebug, context.Member);

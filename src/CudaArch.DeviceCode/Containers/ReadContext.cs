@@ -1,3 +1,4 @@
+using CudaArch.DeviceCode.Compression;
 using CudaArch.DeviceCode.IO;
 
 namespace CudaArch.DeviceCode.Containers;
@@ -15,6 +16,9 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options) : IDisposable
 
     public DeviceCodeReaderOptions Options { get; } = options;
 
+    /// <summary>What the payloads of the file share.</summary>
+    public PayloadReader Payloads { get; } = new(options.MaxImageSize);
+
     /// <summary>The path inside an archive or package of what is being read; null for the file itself.</summary>
     public string? Member { get; set; }
 
@@ -28,7 +32,7 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options) : IDisposable
     /// <summary>The identity that the package states in its manifest.</summary>
     public PackageIdentity? Package { get; set; }
 
-    /// <summary>How many packages are open around what is being read.</summary>
+    /// <summary>How many packages and assemblies are open around what is being read.</summary>
     public int Nesting { get; set; }
 
     /// <summary>Whether a bound on modules or images is reached, so that reading on is of no use.</summary>
@@ -70,8 +74,7 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options) : IDisposable
     }
 
     /// <summary>Where what is unpacked from packages goes; it lives as long as the file is open.</summary>
-    /// <exception cref="DeviceCodeException">The temporary folder cannot be written.</exception>
-    public Spool Spool(string owner) => _spool ??= IO.Spool.Create(owner);
+    public Spool Spool(string owner) => _spool ??= new Spool(owner);
 
     /// <summary>Asks to unpack so many bytes from a package; when all of them together are too many, that is a problem, and the rest is not read.</summary>
     public bool TryUnpack(long size, long offset)
@@ -98,5 +101,9 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options) : IDisposable
     public void EndPart(Host? host) => _parts.Add(
         _part with { Host = host, ModuleCount = _modules.Count - _part.FirstModule, ProblemCount = _problems.Count - _part.FirstProblem });
 
-    public void Dispose() => _spool?.Dispose();
+    public void Dispose()
+    {
+        _spool?.Dispose();
+        Payloads.Dispose();
+    }
 }

@@ -41,7 +41,8 @@ internal static class CubinFile
 
         Dictionary<int, int> registers = ReadRegisters(sections);
         Dictionary<string, long> shared = ReadSharedMemory(sections);
-        ReadOnlySpan<byte> table = symbols.ReadBytes(), texts = sections[(int)symbols.Link].ReadBytes();
+        ReadOnlySpan<byte> table = symbols.ReadBytes();
+        var names = new NameTable(sections[(int)symbols.Link].ReadBytes());
         var kernels = new List<KernelInfo>();
         for (int i = 0; (i + 1) * SymbolSize <= table.Length; i++)
         {
@@ -51,7 +52,7 @@ internal static class CubinFile
                 continue;
             }
 
-            string name = CubinSections.TextAt(texts, BinaryPrimitives.ReadUInt32LittleEndian(symbol));
+            string name = names.TextAt(BinaryPrimitives.ReadUInt32LittleEndian(symbol));
             kernels.Add(new KernelInfo(name, registers.TryGetValue(i, out int count) ? count : null, shared.TryGetValue(name, out long size) ? size : 0));
         }
 
@@ -62,24 +63,17 @@ internal static class CubinFile
     private static Dictionary<int, int> ReadRegisters(IReadOnlyList<CubinSection> sections)
     {
         var registers = new Dictionary<int, int>();
-        foreach (CubinSection section in sections)
+        CubinSection section = sections.FirstOrDefault(section => section.Name == InfoSection);
+        ReadOnlySpan<byte> info = section.Name == InfoSection ? section.ReadBytes() : [];
+        while (info.Length >= 4)
         {
-            if (section.Name != InfoSection)
+            int length = info[0] == InfoLengthFormat ? BinaryPrimitives.ReadUInt16LittleEndian(info.Slice(2)) : 0;
+            if (info[0] == InfoLengthFormat && info[1] == InfoRegisterCount && length >= 8 && info.Length >= 12)
             {
-                continue;
+                registers[BinaryPrimitives.ReadInt32LittleEndian(info.Slice(4))] = BinaryPrimitives.ReadInt32LittleEndian(info.Slice(8));
             }
 
-            ReadOnlySpan<byte> info = section.ReadBytes();
-            while (info.Length >= 4)
-            {
-                int length = info[0] == InfoLengthFormat ? BinaryPrimitives.ReadUInt16LittleEndian(info.Slice(2)) : 0;
-                if (info[0] == InfoLengthFormat && info[1] == InfoRegisterCount && length >= 8 && info.Length >= 12)
-                {
-                    registers[BinaryPrimitives.ReadInt32LittleEndian(info.Slice(4))] = BinaryPrimitives.ReadInt32LittleEndian(info.Slice(8));
-                }
-
-                info = 4 + length <= info.Length ? info.Slice(4 + length) : default;
-            }
+            info = 4 + length <= info.Length ? info.Slice(4 + length) : default;
         }
 
         return registers;

@@ -10,7 +10,7 @@ namespace CudaArch.DeviceCode.Cubins;
 /// </summary>
 internal static class CubinKernelNames
 {
-    private const int FirstRead = 32 << 10, LargestRead = 16 << 20, Growth = 8;
+    private const int FirstRead = 16 << 10, LargestRead = 16 << 20, Growth = 4;
 
     private static ReadOnlySpan<byte> TableStart => "\0.shstrtab\0"u8;
 
@@ -24,27 +24,50 @@ internal static class CubinKernelNames
     /// <exception cref="PayloadException">The payload is damaged or is no cubin.</exception>
     public static IReadOnlyList<string> Read(ImageBytes image)
     {
-        for (int size = FirstRead; ; size *= Growth)
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstRead);
+        int available = 0;
+        using Stream stream = image.Open();
+        try
         {
-            byte[] buffer = ArrayPool<byte>.Shared.Rent(size);
-            try
+            for (int size = FirstRead; ;)
             {
-                int read = image.ReadPrefix(buffer, size);
-                switch (Parse(buffer.AsSpan(0, read), out List<string> names))
+                available += Fill(stream, buffer, available, size);
+                switch (Parse(buffer.AsSpan(0, available), image.Reader, out List<string> names))
                 {
                     case Shape.Complete:
                         return names;
-                    case Shape.Longer when read == size && size < LargestRead:
+                    case Shape.Longer when available == size && size < LargestRead:
+                        size *= Growth;
+                        buffer = Grow(buffer, available, size);
                         continue;
                     default:
                         return CubinFile.ReadKernels(image.Unpack()).Select(kernel => kernel.Name).ToList();
                 }
             }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int used, int size)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
+        buffer.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private static int Fill(Stream stream, byte[] buffer, int from, int to)
+    {
+        int at = from, read;
+        while (at < to && (read = stream.Read(buffer, at, to - at)) > 0)
+        {
+            at += read;
+        }
+
+        return at - from;
     }
 
     private enum Shape
@@ -54,7 +77,7 @@ internal static class CubinKernelNames
         Complete,
     }
 
-    private static Shape Parse(ReadOnlySpan<byte> bytes, out List<string> names)
+    private static Shape Parse(ReadOnlySpan<byte> bytes, PayloadReader reader, out List<string> names)
     {
         names = [];
         if (!CubinHeader.TryRead(bytes, out _))
@@ -103,7 +126,7 @@ internal static class CubinKernelNames
 
             // The names of symbols, if they were read into, repeat those of sections.
             if (length > ConstantBank.Length && table.StartsWith(ConstantBank)
-                && Utf8.GetString(table.Slice(ConstantBank.Length, length - ConstantBank.Length)) is var name && seen.Add(name))
+                && reader.Name(table.Slice(ConstantBank.Length, length - ConstantBank.Length)) is var name && seen.Add(name))
             {
                 names.Add(name);
             }

@@ -44,7 +44,7 @@ internal static class CubinSections
 
         var headers = new byte[table.Length];
         table.Read(0, headers);
-        byte[] names = header.NameSection < header.SectionCount ? At(cubin, headers, header.NameSection, []).ReadBytes() : [];
+        var names = new NameTable(header.NameSection < header.SectionCount ? At(cubin, headers, header.NameSection, new NameTable([])).ReadBytes() : []);
         var sections = new CubinSection[header.SectionCount];
         for (int i = 0; i < sections.Length; i++)
         {
@@ -54,20 +54,7 @@ internal static class CubinSections
         return sections;
     }
 
-    /// <summary>The text at an offset of a table of NUL-terminated texts; empty when there is none.</summary>
-    public static string TextAt(ReadOnlySpan<byte> table, uint offset)
-    {
-        if (offset >= (uint)table.Length)
-        {
-            return "";
-        }
-
-        ReadOnlySpan<byte> text = table.Slice((int)offset);
-        int end = text.IndexOf((byte)0);
-        return Utf8.GetString(end < 0 ? text : text.Slice(0, end));
-    }
-
-    private static CubinSection At(ByteRange cubin, byte[] headers, int index, byte[] names)
+    private static CubinSection At(ByteRange cubin, byte[] headers, int index, NameTable names)
     {
         ReadOnlySpan<byte> header = headers.AsSpan(index * HeaderSize, HeaderSize);
         uint type = BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(4));
@@ -79,6 +66,6 @@ internal static class CubinSections
         }
 
         return new CubinSection(
-            TextAt(names, BinaryPrimitives.ReadUInt32LittleEndian(header)), type, BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(40)), size, bytes);
+            names.TextAt(BinaryPrimitives.ReadUInt32LittleEndian(header)), type, BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(40)), size, bytes);
     }
 }

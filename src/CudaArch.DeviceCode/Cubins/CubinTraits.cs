@@ -17,14 +17,18 @@ internal readonly record struct CubinTraits(ArchitectureVariant Variant, bool Is
         bool isSpecific = header.IsArchitectureSpecific, isFamily = false, isDebug = false;
         try
         {
+            // Each is there once; many of one name would be read again and again.
+            bool hasCompatibility = false, hasTool = false;
             foreach (CubinSection section in CubinSections.Read(cubin, header))
             {
                 switch (section.Name)
                 {
-                    case CompatibilitySection:
+                    case CompatibilitySection when !hasCompatibility:
+                        hasCompatibility = true;
                         isSpecific |= CompatibilityAttributes.IsArchitectureSpecific(section.ReadBytes());
                         break;
-                    case ToolSection:
+                    case ToolSection when !hasTool:
+                        hasTool = true;
                         isFamily |= NamesFamily(section.ReadBytes());
                         break;
                     case DebugSection:

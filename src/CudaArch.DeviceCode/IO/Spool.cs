@@ -1,131 +1,144 @@
-using System.Runtime.InteropServices;
-#if !NET
 using System.Buffers;
-#endif
+using System.Runtime.InteropServices;
 
 namespace CudaArch.DeviceCode.IO;
 
 /// <summary>
-/// A temporary file for what is unpacked from packages and must be read by position: so a library of gigabytes costs disk, not memory. Blocks of zeros are not written, so
-/// what unpacks to nothing but zeros costs not even disk where the file system knows holes. The file is gone when this is disposed; on Unix, also when the process is killed.
+/// Where members of packages are unpacked to, which must be read by position: a few small ones in memory, all others in a temporary file, so that a library of gigabytes costs
+/// disk, not memory. Blocks of zeros are not written: what unpacks to nothing but zeros costs not even disk where the file system knows holes. The file is gone when this is
+/// disposed; on Unix, also when the process is killed.
 /// </summary>
-internal sealed class Spool : IDisposable
+/// <param name="owner">What messages call the file that is unpacked.</param>
+internal sealed class Spool(string owner) : IDisposable
 {
+    /// <summary>Bytes of all members together that are kept in memory.</summary>
+    public const int MemorySize = 1 << 20;
+
     private const int BlockSize = 64 << 10;
 
-    private readonly FileStream _file;
-    private readonly string _owner;
+    private FileStream? _file;
+    private long _length;
+    private int _inMemory;
 
-    private Spool(FileStream file, string owner)
+    /// <summary>A state that can be gone back to.</summary>
+    public readonly record struct Mark(long Length, int InMemory);
+
+    /// <summary>What is held now.</summary>
+    public Mark Current => new(_length, _inMemory);
+
+    /// <summary>Unpacks a member: a head that was read already, and the rest of a stream.</summary>
+    /// <param name="name">What messages call the member.</param>
+    /// <param name="head">Its first bytes.</param>
+    /// <param name="rest">The others.</param>
+    /// <param name="size">How many bytes it should have.</param>
+    /// <param name="actual">How many came: one more than <paramref name="size"/> when there are more.</param>
+    /// <exception cref="DeviceCodeException">The disk is full, the temporary folder cannot be written, or the platform refuses otherwise.</exception>
+    public ByteRange Unpack(string name, ReadOnlySpan<byte> head, Stream rest, long size, out long actual)
     {
-        _file = file;
-        _owner = owner;
-    }
-
-    /// <summary>Bytes in use.</summary>
-    public long Length { get; private set; }
-
-    /// <summary>Creates an empty one.</summary>
-    /// <param name="owner">What messages call the file that is unpacked.</param>
-    /// <exception cref="DeviceCodeException">The temporary folder cannot be written.</exception>
-    public static Spool Create(string owner)
-    {
-        string path = Path.Combine(Path.GetTempPath(), "cudaarch-" + Guid.NewGuid().ToString("N"));
+        MemoryStream? memory = size <= MemorySize - _inMemory ? new MemoryStream() : null;
+        long start = _length, total = 0;
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
-            var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose | FileOptions.RandomAccess);
-            if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+            int filled = BlockSize;
+            while (total <= size && filled == BlockSize)
             {
-                // An open file needs no name there, and without one it cannot be left behind.
-                File.Delete(path);
-            }
+                filled = Math.Min(head.Length, BlockSize);
+                head.Slice(0, filled).CopyTo(block);
+                head = head.Slice(filled);
+                int read;
+                while (filled < BlockSize && (read = rest.Read(block, filled, BlockSize - filled)) > 0)
+                {
+                    filled += read;
+                }
 
-            return new Spool(file, owner);
+                int wanted = (int)Math.Min(filled, size - total);
+                if (memory is null)
+                {
+                    Write(block, wanted);
+                }
+                else
+                {
+                    memory.Write(block, 0, wanted);
+                }
+
+                total += filled;
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        finally
         {
-            throw CannotWrite(owner, e);
+            ArrayPool<byte>.Shared.Return(block);
         }
+
+        actual = Math.Min(total, size + 1);
+        if (memory is null)
+        {
+            return ByteRange.Of(new PartSource(this, name, start, Math.Min(total, size)));
+        }
+
+        _inMemory += (int)memory.Length;
+        return ByteRange.Of(new MemoryByteSource(name, memory.GetBuffer().AsMemory(0, (int)memory.Length)));
     }
 
-    /// <summary>Appends a head that was read already and the rest of a stream, up to a size.</summary>
-    /// <returns>How many bytes were appended: one more than <paramref name="size"/> when the stream holds more.</returns>
-    /// <exception cref="DeviceCodeException">The disk is full, or the platform refuses otherwise.</exception>
-    public long Append(ReadOnlySpan<byte> head, Stream rest, long size)
+    /// <summary>Gives back what was unpacked since; nothing may read it any more.</summary>
+    /// <exception cref="DeviceCodeException">The platform refuses.</exception>
+    public void Rewind(Mark mark)
     {
-        long start = Length;
-        byte[] block = new byte[BlockSize];
-        int filled = 0;
-        while (Length - start <= size)
+        _inMemory = mark.InMemory;
+        if (_length == mark.Length)
         {
-            if (head.Length > 0)
-            {
-                int count = Math.Min(head.Length, BlockSize);
-                head.Slice(0, count).CopyTo(block);
-                head = head.Slice(count);
-                filled = count;
-            }
-
-            int read;
-            while (filled < BlockSize && (read = rest.Read(block, filled, BlockSize - filled)) > 0)
-            {
-                filled += read;
-            }
-
-            Write(block, filled);
-            if (filled < BlockSize)
-            {
-                break;
-            }
-
-            filled = 0;
+            return;
         }
 
-        return Math.Min(Length - start, size + 1);
-    }
-
-    /// <summary>Gives back what was appended from a place on; nothing may read it any more.</summary>
-    public void Rewind(long length)
-    {
         try
         {
-            _file.SetLength(length);
-            Length = length;
+            _file!.SetLength(mark.Length);
+            _length = mark.Length;
         }
         catch (IOException e)
         {
-            throw CannotWrite(_owner, e);
+            throw CannotWrite(e);
         }
     }
 
-    /// <summary>A part as a source of its own, whose offsets count from its start.</summary>
-    public ByteRange Part(string name, long start, long length) => ByteRange.Of(new PartSource(this, name, start, length));
+    public void Dispose() => _file?.Dispose();
 
-    public void Dispose() => _file.Dispose();
+    private static FileStream CreateFile()
+    {
+        string path = Path.Combine(Path.GetTempPath(), "cudaarch-" + Guid.NewGuid().ToString("N"));
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose | FileOptions.RandomAccess);
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            // An open file needs no name there, and without one it cannot be left behind.
+            File.Delete(path);
+        }
 
-    private static DeviceCodeException CannotWrite(string owner, Exception inner) =>
-        new(owner, 0, "room in the temporary folder to unpack into", $"unpacking failed: {inner.Message}", inner);
+        return file;
+    }
+
+    private DeviceCodeException CannotWrite(Exception inner) => new(owner, 0, "room in the temporary folder to unpack into", $"unpacking failed: {inner.Message}", inner);
 
     private void Write(byte[] block, int count)
     {
         try
         {
+            _file ??= CreateFile();
             if (!IsZero(block.AsSpan(0, count)))
             {
-                _file.Position = Length;
+                _file.Position = _length;
                 _file.Write(block, 0, count);
                 _file.Flush();
             }
-            else if (count > 0)
+            else
             {
-                _file.SetLength(Length + count);
+                _file.SetLength(_length + count);
             }
 
-            Length += count;
+            _length += count;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw CannotWrite(_owner, e);
+            throw CannotWrite(e);
         }
     }
 
@@ -156,7 +169,7 @@ internal sealed class Spool : IDisposable
     private int Read(long offset, Span<byte> buffer)
     {
         int total = 0, read;
-        while (total < buffer.Length && (read = RandomAccess.Read(_file.SafeFileHandle, buffer.Slice(total), offset + total)) > 0)
+        while (total < buffer.Length && (read = RandomAccess.Read(_file!.SafeFileHandle, buffer.Slice(total), offset + total)) > 0)
         {
             total += read;
         }
@@ -170,7 +183,7 @@ internal sealed class Spool : IDisposable
         try
         {
             int total = 0, read;
-            lock (_file)
+            lock (_file!)
             {
                 _file.Position = offset;
                 while (total < buffer.Length && (read = _file.Read(array, total, buffer.Length - total)) > 0)

@@ -1,4 +1,5 @@
 using CudaArch.DeviceCode.Containers;
+using CudaArch.DeviceCode.Cubins;
 using CudaArch.DeviceCode.IO;
 
 namespace CudaArch.DeviceCode;
@@ -87,6 +88,18 @@ public sealed class DeviceCodeFile : IDisposable
             return problems ?? _structuralProblems;
         }
     }
+
+    /// <summary>
+    /// Reads the kernel names of all images on all cores, so that <see cref="DeviceCodeImage.ReadKernels"/> answers at once. Nothing is unpacked twice or further than the names
+    /// need, and large images do not take turns in memory: <see cref="MaxBytesInFlight"/> bounds what is being unpacked at a time.
+    /// </summary>
+    /// <param name="cancellation">Stops the work between images.</param>
+    /// <exception cref="DeviceCodeException">The platform could not read the file.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public void ReadAllKernels(CancellationToken cancellation = default) => KernelReading.ReadAll(Modules, MaxBytesInFlight, cancellation);
+
+    /// <summary>How many bytes the images have together, unpacked, that are read at the same time; a larger one is read alone.</summary>
+    public const long MaxBytesInFlight = 16 << 20;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -10,6 +10,11 @@ internal static class InspectJson
     public static void WriteFile(Utf8JsonWriter json, DeviceCodeFile file, bool withKernels)
     {
         WriteHead(json, file.Path, file.Size, file.HostFormat, file.Machine);
+        if (withKernels)
+        {
+            file.ReadAllKernels();
+        }
+
         json.WriteStartArray("modules");
         foreach (DeviceCodeModule module in file.Modules)
         {

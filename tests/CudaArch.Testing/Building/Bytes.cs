@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace CudaArch.DeviceCode.Tests.Building;
+namespace CudaArch.Testing.Building;
 
 /// <summary>Writes little-endian fields one after the other.</summary>
 public sealed class Bytes

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CudaArch.DeviceCode.Tests.Building;
+namespace CudaArch.Testing.Building;
 
 /// <summary>Builds cubins of which only the tables count: section names first, symbol names and symbols behind them, as the compiler lays them out.</summary>
 public static class CubinBuilder

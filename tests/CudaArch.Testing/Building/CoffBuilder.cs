@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CudaArch.DeviceCode.Tests.Building;
+namespace CudaArch.Testing.Building;
 
 /// <summary>Builds COFF objects as Microsoft's linker takes them: short section names in place, long ones in the string table behind the symbols.</summary>
 public static class CoffBuilder

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CudaArch.DeviceCode.Tests.Building;
+namespace CudaArch.Testing.Building;
 
 /// <summary>Builds 64-bit ELF files around real device code: sections where a test wants them, or loadable segments only.</summary>
 public sealed class ElfBuilder(ushort machine = 0x3E, ushort type = 3)

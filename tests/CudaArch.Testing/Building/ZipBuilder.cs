@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace CudaArch.DeviceCode.Tests.Building;
+namespace CudaArch.Testing.Building;
 
 /// <summary>Builds zip files field by field, so that each can lie.</summary>
 public sealed class ZipBuilder

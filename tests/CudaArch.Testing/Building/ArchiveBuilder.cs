@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CudaArch.DeviceCode.Tests.Building;
+namespace CudaArch.Testing.Building;
 
 /// <summary>Builds static libraries with the member names of the three families of tools.</summary>
 public static class ArchiveBuilder
