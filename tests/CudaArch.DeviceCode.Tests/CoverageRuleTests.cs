@@ -119,6 +119,28 @@ public class CoverageRuleTests
         Assert.Equal([0], asked);
     }
 
+    /// <summary>The images of one module, those that have a kernel which the running one lacks, and what becomes of the module.</summary>
+    [Theory]
+    [InlineData("cubin:sm_80 cubin:sm_90 cubin:sm_121", "cubin:sm_80 cubin:sm_90", true)]
+    [InlineData("cubin:sm_80 cubin:sm_121", "cubin:sm_80", true)]
+    [InlineData("cubin:sm_80 cubin:sm_90a cubin:sm_121", "cubin:sm_90a", false)]
+    [InlineData("cubin:sm_75 cubin:sm_80 cubin:sm_90 cubin:sm_100 cubin:sm_121", "cubin:sm_90", false)]
+    public void Lost_kernels_are_judged_like_a_module_of_the_images_that_have_them(string images, string holders, bool isGap)
+    {
+        SmArchitecture target = ArchitectureCatalog.DefaultTarget;
+        FileVerdict verdict = CoverageRule.Evaluate([Module(images, target)], target, null, _ => [new LostKernels([.. holders.Split(' ').Select(Image)], ["lost"])]);
+        Assert.Equal(isGap, Assert.Single(verdict.Modules).IsGap);
+        Assert.Equal(isGap ? FileCoverage.Partial : FileCoverage.Native, verdict.Coverage);
+    }
+
+    [Fact]
+    public void Lost_kernels_are_not_asked_of_a_library_that_picks_its_code_by_device() =>
+        Assert.Equal(
+            FileCoverage.Native,
+            CoverageRule.Evaluate(
+                new[] { "cubin:sm_70 cubin:sm_80 cubin:sm_90 cubin:sm_121", "cubin:sm_121" }.Select(module => Module(module, ArchitectureCatalog.DefaultTarget)).ToList(),
+                ArchitectureCatalog.DefaultTarget, null, _ => throw new InvalidOperationException("asked")).Coverage);
+
     [Fact]
     public void The_share_by_jit_counts_only_modules_with_cubins() =>
         Assert.Equal(0.25, Evaluate("sm_121", ["cubin:sm_121", "cubin:sm_121", "cubin:sm_121", "cubin:sm_90 ptx:compute_90", "ptx:compute_90"]).JitShare);

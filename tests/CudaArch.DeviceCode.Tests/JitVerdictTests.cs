@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using CudaArch.Architectures;
+using CudaArch.DeviceCode.Tests.Building;
 using CudaArch.Ptx;
 using CudaArch.Testing;
 
@@ -80,27 +80,6 @@ public class JitVerdictTests
         using DeviceCodeFile loose = DeviceCodeReader.Open(text, "loose.ptx");
         DeviceCodeImage image = loose.Modules[0].Images[0];
         var version = PtxVersion.Parse(image.CodeVersion);
-        int padded = (text.Length + 7) & ~7;
-        byte[] bytes = new byte[16 + 64 + padded];
-        Span<byte> entry = bytes.AsSpan(16);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, 0xBA55ED50);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(4), 1);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(6), 16);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), 64 + padded);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry, 1);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry[2..], 0x0101);
-        BinaryPrimitives.WriteInt32LittleEndian(entry[4..], 64);
-        BinaryPrimitives.WriteInt64LittleEndian(entry[8..], padded);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry[24..], (ushort)version.Minor);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry[26..], (ushort)version.Major);
-        BinaryPrimitives.WriteInt32LittleEndian(entry[28..], image.Architecture.Number);
-        BinaryPrimitives.WriteInt64LittleEndian(entry[40..], 0x11L | image.Architecture.Variant switch
-        {
-            ArchitectureVariant.ArchitectureSpecific => 0x100000,
-            ArchitectureVariant.FamilySpecific => 0x200000,
-            _ => 0,
-        });
-        text.CopyTo(entry[64..]);
-        return bytes;
+        return FatbinBuilder.Build(new FatbinImage(1, image.Architecture, (version.Major, version.Minor), text));
     }
 }

@@ -11,6 +11,7 @@ public sealed class ModuleCoverage
         Coverage = verdict.Coverage;
         ByDesign = verdict.ByDesign;
         IsGap = verdict.IsGap;
+        Lost = verdict.Lost ?? [];
     }
 
     /// <summary>The module.</summary>
@@ -22,8 +23,11 @@ public sealed class ModuleCoverage
     /// <summary>Why it does not run, when that is meant.</summary>
     public ByDesignReason ByDesign { get; }
 
-    /// <summary>Whether it should run on the target and does not.</summary>
+    /// <summary>Whether it, or a kernel of it, should run on the target and does not.</summary>
     public bool IsGap { get; }
+
+    /// <summary>Of a module that runs: kernels that should run and do not, because the image that runs lacks them.</summary>
+    public IReadOnlyList<LostKernels> Lost { get; }
 }
 
 /// <summary>What a target can do with a file: the answer that every door of the product gives.</summary>
@@ -52,7 +56,7 @@ public sealed class CoverageReport
     /// <summary>The modules that can be loaded, in file order: not the relocatable ones by themselves.</summary>
     public IReadOnlyList<ModuleCoverage> Modules { get; }
 
-    /// <summary>The modules that should run on the target and do not; all of them when nothing in the file runs.</summary>
+    /// <summary>The modules that should run on the target and do not, or lack kernels on it; all of them when nothing in the file runs.</summary>
     public IReadOnlyList<ModuleCoverage> Gaps { get; }
 
     /// <summary>The PTX texts for whose sake a module does not run although its header says so.</summary>
@@ -77,12 +81,20 @@ public sealed class CoverageReport
         List<DeviceCodeModule> relocatable = file.Modules.Where(module => module.IsRelocatable).ToList();
         var compiler = new JitCompiler(target, options ?? CoverageOptions.Default, cancellation);
         List<ModuleClaim> claims = loadable.Select(module => Claim(module, relocatable, target, compiler)).ToList();
-        FileVerdict verdict = CoverageRule.Evaluate(claims, target, index => loadable[index].ReadKernels());
+        FileVerdict verdict = CoverageRule.Evaluate(
+            claims, target, index => loadable[index].ReadKernels(),
+            options is { ComparesKernels: false } ? null : index => LostBy(loadable[index], claims[index], target, cancellation));
         return new CoverageReport(file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList(), compiler.Refusals);
     }
 
     /// <summary>The names of the kernels in the gaps, each once, in file order. Unpacks a part of each image of a gap.</summary>
-    public IReadOnlyList<string> ReadGapKernels() => Gaps.SelectMany(gap => gap.Module.ReadKernels() ?? []).Distinct(StringComparer.Ordinal).ToList();
+    public IReadOnlyList<string> ReadGapKernels() => Gaps.SelectMany(gap => gap.Coverage == Coverage.None ? gap.Module.ReadKernels() ?? [] : gap.Lost.SelectMany(lost => lost.Kernels)).Distinct(StringComparer.Ordinal).ToList();
+
+    private static IReadOnlyList<LostKernels> LostBy(DeviceCodeModule module, ModuleClaim claim, SmArchitecture target, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return LostKernels.Of(module, target, claim.Coverage);
+    }
 
     private static ModuleClaim Claim(DeviceCodeModule module, List<DeviceCodeModule> relocatable, SmArchitecture target, JitCompiler compiler)
     {

@@ -5,10 +5,11 @@ namespace CudaArch.DeviceCode;
 /// <summary>What the rule says of one module.</summary>
 /// <param name="Coverage">What the target can do with it.</param>
 /// <param name="ByDesign">Why it does not run, when that is meant.</param>
-public readonly record struct ModuleVerdict(Coverage Coverage, ByDesignReason ByDesign)
+/// <param name="Lost">Kernels that should run and do not, because the image that runs lacks them; null when there are none, or it was not asked.</param>
+public readonly record struct ModuleVerdict(Coverage Coverage, ByDesignReason ByDesign, IReadOnlyList<LostKernels>? Lost = null)
 {
-    /// <summary>Whether the module should run on the target and does not.</summary>
-    public bool IsGap => Coverage == Coverage.None && ByDesign == ByDesignReason.NotByDesign;
+    /// <summary>Whether the module, or a kernel of it, should run on the target and does not.</summary>
+    public bool IsGap => (Coverage == Coverage.None && ByDesign == ByDesignReason.NotByDesign) || Lost is { Count: > 0 };
 }
 
 /// <summary>What the rule says of a file.</summary>
@@ -43,7 +44,12 @@ public static class CoverageRule
     /// The kernel names of a module, by its index; null when they cannot be read, and the module is then taken to have kernels. Asked only for the modules whose verdict depends on it.
     /// When absent, every module is taken to have kernels of its own.
     /// </param>
-    public static FileVerdict Evaluate(IReadOnlyList<ModuleClaim> modules, SmArchitecture target, Func<int, IReadOnlyList<string>?>? kernelsOf = null)
+    /// <param name="lostBy">
+    /// The kernels that the running image of a module lacks, by the module's index. They are judged as a module of just the images that have them would be. Not asked of a library
+    /// that picks its code by device. When absent, every image is taken to have all kernels.
+    /// </param>
+    public static FileVerdict Evaluate(
+        IReadOnlyList<ModuleClaim> modules, SmArchitecture target, Func<int, IReadOnlyList<string>?>? kernelsOf = null, Func<int, IReadOnlyList<LostKernels>>? lostBy = null)
     {
         var verdicts = new ModuleVerdict[modules.Count];
         bool anyRuns = false;
@@ -68,11 +74,17 @@ public static class CoverageRule
         {
             if (verdicts[i].IsGap)
             {
-                verdicts[i] = new ModuleVerdict(Coverage.None, file.ReasonFor(i));
+                verdicts[i] = new ModuleVerdict(Coverage.None, file.ReasonFor(modules[i].Images));
             }
         }
 
-        MarkModulesWithoutOwnKernels(modules, verdicts, kernelsOf);
+        var names = kernelsOf is null ? null : new RunningKernels(modules, kernelsOf, lostBy);
+        MarkModulesWithoutOwnKernels(verdicts, kernelsOf, names);
+        if (lostBy is not null && !file.IsDispatched)
+        {
+            MarkLostKernels(modules, verdicts, file, lostBy, names);
+        }
+
         double jitShare = ShareByJit(modules);
         FileCoverage coverage =
             !verdicts.Any(verdict => verdict.IsGap) ? (jitShare >= JitShare || !modules.Any(module => module.Coverage == Coverage.Native) ? FileCoverage.JitFallback : FileCoverage.Native)
@@ -88,41 +100,59 @@ public static class CoverageRule
         Enumerable.Range(0, modules.Count).Any(i => modules[i].Coverage != Coverage.None && HasKernels(i, kernelsOf));
 
     // The last reason, asked only for what would be a gap otherwise, because it reads names.
-    private static void MarkModulesWithoutOwnKernels(IReadOnlyList<ModuleClaim> modules, ModuleVerdict[] verdicts, Func<int, IReadOnlyList<string>?>? kernelsOf)
+    private static void MarkModulesWithoutOwnKernels(ModuleVerdict[] verdicts, Func<int, IReadOnlyList<string>?>? kernelsOf, RunningKernels? running)
     {
-        if (kernelsOf is null)
+        for (int i = 0; i < verdicts.Length && running is not null; i++)
         {
-            return;
-        }
-
-        HashSet<string>? running = null;
-        for (int i = 0; i < verdicts.Length; i++)
-        {
-            if (!verdicts[i].IsGap || kernelsOf(i) is not { } kernels)
-            {
-                continue;
-            }
-
-            running ??= KernelsThatRun(modules, kernelsOf);
-            if (kernels.All(running.Contains))
+            if (verdicts[i].IsGap && kernelsOf!(i) is { } kernels && kernels.All(running.Contains))
             {
                 verdicts[i] = new ModuleVerdict(Coverage.None, ByDesignReason.NoKernels);
             }
         }
     }
 
-    private static HashSet<string> KernelsThatRun(IReadOnlyList<ModuleClaim> modules, Func<int, IReadOnlyList<string>?> kernelsOf)
+    private static void MarkLostKernels(
+        IReadOnlyList<ModuleClaim> modules, ModuleVerdict[] verdicts, Generations file, Func<int, IReadOnlyList<LostKernels>> lostBy, RunningKernels? running)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < modules.Count; i++)
+        for (int i = 0; i < verdicts.Length; i++)
         {
-            if (modules[i].Coverage != Coverage.None)
+            if (modules[i].Coverage == Coverage.None || modules[i].Images.Count < 2)
             {
-                names.UnionWith(kernelsOf(i) ?? []);
+                continue;
+            }
+
+            List<LostKernels> lost = [.. lostBy(i)
+                .Where(group => file.ReasonFor(group.Images) == ByDesignReason.NotByDesign)
+                .Select(group => running is null ? group : group with { Kernels = [.. group.Kernels.Where(kernel => !running.Contains(kernel))] })
+                .Where(group => group.Kernels.Count > 0)];
+            if (lost.Count > 0)
+            {
+                verdicts[i] = verdicts[i] with { Lost = lost };
             }
         }
+    }
 
-        return names;
+    /// <summary>The names of the kernels that run; read when first asked for.</summary>
+    private sealed class RunningKernels(IReadOnlyList<ModuleClaim> modules, Func<int, IReadOnlyList<string>?> kernelsOf, Func<int, IReadOnlyList<LostKernels>>? lostBy)
+    {
+        private HashSet<string>? _names;
+
+        public bool Contains(string kernel) => (_names ??= Read()).Contains(kernel);
+
+        private HashSet<string> Read()
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            for (int i = 0; i < modules.Count; i++)
+            {
+                if (modules[i].Coverage != Coverage.None)
+                {
+                    IEnumerable<string> lost = modules[i].Images.Count < 2 ? [] : lostBy?.Invoke(i).SelectMany(group => group.Kernels) ?? [];
+                    names.UnionWith((kernelsOf(i) ?? []).Except(lost));
+                }
+            }
+
+            return names;
+        }
     }
 
     private static double ShareByJit(IReadOnlyList<ModuleClaim> modules)
@@ -143,29 +173,18 @@ public static class CoverageRule
     /// <summary>The generations of a file and of its modules: the majors of their cubins and PTX, as bits.</summary>
     private sealed class Generations
     {
-        private readonly IReadOnlyList<ModuleClaim> _modules;
         private readonly SmArchitecture _target;
-        private readonly MajorSet[] _ofModule;
         private readonly MajorSet _others;
-        private readonly bool _isDispatched;
 
         public Generations(IReadOnlyList<ModuleClaim> modules, SmArchitecture target)
         {
-            _modules = modules;
             _target = target;
-            _ofModule = new MajorSet[modules.Count];
+            var ofModule = new MajorSet[modules.Count];
             var all = default(MajorSet);
             for (int i = 0; i < modules.Count; i++)
             {
-                foreach (ImageClaim image in modules[i].Images)
-                {
-                    if (image.Kind is ImageKind.Cubin or ImageKind.Ptx)
-                    {
-                        _ofModule[i] = _ofModule[i].With(image.Architecture.Major);
-                    }
-                }
-
-                all = all.Union(_ofModule[i]);
+                ofModule[i] = Of(modules[i].Images);
+                all = all.Union(ofModule[i]);
             }
 
             _others = all.Without(target.Major);
@@ -177,27 +196,43 @@ public static class CoverageRule
                 if (modules[i].Coverage != Coverage.None)
                 {
                     running++;
-                    narrowRuns |= _ofModule[i].Count < NarrowShare * all.Count;
-                    sharedRuns |= _ofModule[i].Count >= SharedGenerations;
+                    narrowRuns |= ofModule[i].Count < NarrowShare * all.Count;
+                    sharedRuns |= ofModule[i].Count >= SharedGenerations;
                 }
             }
 
-            _isDispatched = narrowRuns && (sharedRuns || running > DispatchedShare * modules.Count);
+            IsDispatched = narrowRuns && (sharedRuns || running > DispatchedShare * modules.Count);
         }
 
-        /// <summary>Why a module that does not run is no gap; the reasons in the order in which they are asked.</summary>
-        public ByDesignReason ReasonFor(int module)
+        /// <summary>Whether the library picks its code by device, and its makers built for the target.</summary>
+        public bool IsDispatched { get; }
+
+        /// <summary>Why a module of these images that does not run is no gap; the reasons in the order in which they are asked.</summary>
+        public ByDesignReason ReasonFor(IReadOnlyList<ImageClaim> images)
         {
-            IReadOnlyList<ImageClaim> images = _modules[module].Images;
-            int covered = _ofModule[module].Intersect(_others).Count;
+            int covered = Of(images).Intersect(_others).Count;
             return
                 images.Count > 0 && images.All(image => image.Kind == ImageKind.LtoIr) ? ByDesignReason.LinkTime
                 : images.Count > 0 && images.All(image => image.Architecture.Number > _target.Number) ? ByDesignReason.Newer
                 : images.Count > 0 && images.All(image => image.Architecture.Variant != ArchitectureVariant.Baseline) ? ByDesignReason.Specific
-                : _isDispatched && covered < _others.Count ? ByDesignReason.Dispatched
+                : IsDispatched && covered < _others.Count ? ByDesignReason.Dispatched
                 : covered < NarrowShare * _others.Count ? ByDesignReason.Narrow
                 : ByDesignReason.NotByDesign;
         }
+    }
+
+    private static MajorSet Of(IReadOnlyList<ImageClaim> images)
+    {
+        var majors = default(MajorSet);
+        foreach (ImageClaim image in images)
+        {
+            if (image.Kind is ImageKind.Cubin or ImageKind.Ptx)
+            {
+                majors = majors.With(image.Architecture.Major);
+            }
+        }
+
+        return majors;
     }
 
     /// <summary>A set of majors, 0 to 127.</summary>

@@ -33,6 +33,6 @@ public sealed record Finding
     /// <summary>One line: what, where from, why, which kernels, what to do.</summary>
     public string Message { get; }
 
-    /// <summary>The kernels that cannot run, by their mangled names in file order; empty when none is known.</summary>
+    /// <summary>The kernels that cannot run, by their mangled names, the most specific first; empty when none is known.</summary>
     public IReadOnlyList<string> Kernels { get; }
 }

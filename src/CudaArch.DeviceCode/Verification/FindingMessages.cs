@@ -30,8 +30,16 @@ internal static class FindingMessages
     {
         int counted = target.Modules.Count;
         int gaps = target.Modules.Count(module => module.IsGap);
+        if (gaps == target.ModulesWithLostKernels)
+        {
+            int lost = target.MissingKernels.Count;
+            return $"{lost} {(lost == 1 ? "kernel" : "kernels")} in {gaps} of {counted} modules of {Subject(input)} cannot run on {target.Target}: the image that loads lacks "
+                + $"{(lost == 1 ? "it" : "them")}, found only in {ImageLabel.Describe(target.MissingImages)}{Kernels(target, options)}. {Remedy(input, target, RuleIds.SomeModulesCannotRun)}";
+        }
+
         return $"{gaps} of {counted} modules of {Subject(input)} cannot run on {target.Target}: found {Images(target)}{Kernels(target, options)}. "
-            + $"{Remedy(input, target, RuleIds.SomeModulesCannotRun)}";
+            + (target.ModulesWithLostKernels == 0 ? "" : $"{target.ModulesWithLostKernels} of them run in part: the image that loads lacks kernels of the others. ")
+            + Remedy(input, target, RuleIds.SomeModulesCannotRun);
     }
 
     /// <summary>CUDA2007: the driver does not compile a PTX image.</summary>

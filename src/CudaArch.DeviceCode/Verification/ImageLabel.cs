@@ -8,15 +8,18 @@ namespace CudaArch.DeviceCode.Verification;
 public readonly record struct ImageLabel(ImageKind Kind, SmArchitecture Architecture)
 {
     /// <summary>Labels of images, each once: by kind, then by architecture.</summary>
-    public static IReadOnlyList<ImageLabel> Of(IEnumerable<DeviceCodeImage> images) =>
-        [.. images.Select(image => new ImageLabel(image.Kind, image.Architecture)).Distinct()
+    public static IReadOnlyList<ImageLabel> Of(IEnumerable<DeviceCodeImage> images) => Of(images.Select(image => new ImageLabel(image.Kind, image.Architecture)));
+
+    /// <summary>The labels, each once: by kind, then by architecture.</summary>
+    public static IReadOnlyList<ImageLabel> Of(IEnumerable<ImageLabel> labels) =>
+        [.. labels.Distinct()
             .OrderBy(label => label.Kind == ImageKind.Unknown).ThenBy(label => label.Kind).ThenBy(label => label.Architecture)];
 
     /// <summary>The architecture's name as this kind of image has it: <c>sm_121</c> of a cubin, <c>compute_121</c> of the rest.</summary>
     public string ArchitectureName => Architecture.Major == 0 ? "unknown" : Kind == ImageKind.Cubin ? Architecture.RealName : Architecture.VirtualName;
 
     /// <summary>Names images compactly: <c>sm_80, sm_86 cubins and compute_90a PTX</c>, <c>sm_89 cubin, no PTX</c>.</summary>
-    /// <param name="labels">As <see cref="Of"/> orders them.</param>
+    /// <param name="labels">As <see cref="Of(IEnumerable{ImageLabel})"/> orders them.</param>
     public static string Describe(IReadOnlyCollection<ImageLabel> labels)
     {
         var parts = new List<string>();

@@ -21,14 +21,17 @@ public sealed record TargetVerification
     /// <summary>PTX images whose header fits the target and whose text is not compiled for it, in file order.</summary>
     public IReadOnlyList<RefusedImage> RefusedImages { get; init; } = [];
 
-    /// <summary>Mangled names of the kernels that cannot run, in file order; empty when all run, or names were not asked for or are not readable.</summary>
+    /// <summary>How many modules run, but in an image that lacks kernels which other images of the module have.</summary>
+    public int ModulesWithLostKernels { get; init; }
+
+    /// <summary>Mangled names of the kernels that cannot run, the most specific first (those of the fewest modules), else in file order; empty when all run, or names were not asked for or are not readable.</summary>
     public IReadOnlyList<string> MissingKernels { get; init; } = [];
 }
 
 /// <summary>A module's coverage for one target.</summary>
 /// <param name="Coverage">What it has for the target.</param>
 /// <param name="ByDesign">Why it need not run on the target.</param>
-/// <param name="IsGap">Whether it should run on the target and does not.</param>
+/// <param name="IsGap">Whether it, or a kernel of it, should run on the target and does not.</param>
 public readonly record struct ModuleVerification(Coverage Coverage, ByDesignReason ByDesign, bool IsGap);
 
 /// <summary>A PTX image whose header fits the target and whose text is not compiled for it.</summary>

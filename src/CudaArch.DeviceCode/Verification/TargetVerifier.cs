@@ -8,7 +8,7 @@ internal static class TargetVerifier
     /// <summary>Verifies an open file for one target.</summary>
     public static TargetVerification Verify(DeviceCodeFile file, SmArchitecture target, VerificationOptions options, CancellationToken cancellation)
     {
-        CoverageReport report = CoverageReport.For(file, target, new CoverageOptions { DriverVersion = options.DriverVersion }, cancellation);
+        CoverageReport report = CoverageReport.For(file, target, new CoverageOptions { DriverVersion = options.DriverVersion, ComparesKernels = options.ReadKernels }, cancellation);
         ModuleCoverage[] wanting = [.. report.Modules.Where(module => IsWanting(report, module))];
         HashSet<DeviceCodeModule> refused = [.. report.Refusals.Select(refusal => refusal.Module)];
         return new TargetVerification
@@ -16,7 +16,8 @@ internal static class TargetVerifier
             Target = target,
             Coverage = report.FileCoverage,
             Modules = [.. report.Modules.Select(module => new ModuleVerification(module.Coverage, module.ByDesign, module.IsGap))],
-            MissingImages = ImageLabel.Of(wanting.Where(module => !refused.Contains(module.Module)).SelectMany(module => module.Module.Images)),
+            ModulesWithLostKernels = wanting.Count(module => module.Lost.Count > 0),
+            MissingImages = ImageLabel.Of(wanting.Where(module => !refused.Contains(module.Module)).SelectMany(Missing)),
             RefusedImages = [.. report.Refusals.Where(refusal => wanting.Any(module => module.Module == refusal.Module)).Select(Refused)],
             MissingKernels = options.ReadKernels && report.FileCoverage is FileCoverage.None or FileCoverage.Partial ? MissingKernels(wanting, cancellation) : [],
         };
@@ -34,16 +35,31 @@ internal static class TargetVerifier
         _ => false,
     };
 
+    // Of a module that runs and lacks kernels, the images that have those.
+    private static IEnumerable<ImageLabel> Missing(ModuleCoverage module) => module.Lost.Count == 0
+        ? module.Module.Images.Select(image => new ImageLabel(image.Kind, image.Architecture))
+        : module.Lost.SelectMany(lost => lost.Images).Select(image => new ImageLabel(image.Kind, image.Architecture));
+
+    // The most specific first: a kernel of one module says more of what is missing than one that every module has.
     private static IReadOnlyList<string> MissingKernels(IEnumerable<ModuleCoverage> wanting, CancellationToken cancellation)
     {
         var names = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var modulesWith = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (ModuleCoverage module in wanting)
         {
             cancellation.ThrowIfCancellationRequested();
-            names.AddRange((module.Module.ReadKernels() ?? []).Where(seen.Add));
+            IEnumerable<string> kernels = module.Lost.Count > 0 ? module.Lost.SelectMany(lost => lost.Kernels) : module.Module.ReadKernels() ?? [];
+            foreach (string kernel in kernels.Distinct(StringComparer.Ordinal))
+            {
+                if (!modulesWith.TryGetValue(kernel, out int count))
+                {
+                    names.Add(kernel);
+                }
+
+                modulesWith[kernel] = count + 1;
+            }
         }
 
-        return names;
+        return [.. names.OrderBy(name => modulesWith[name]).ThenBy(KernelName.IsOfGeneralLibrary)];
     }
 }
