@@ -12,7 +12,7 @@ internal static class Descriptors
 {
     private const string Category = "CudaArch";
 
-    /// <summary>{0}: the symbol, {1}: the feature, {2}: the targets, {3}: lacks or lack, {4}: who has it and what to use instead.</summary>
+    /// <summary>{0}: the symbol, {1}: what it needs, which targets lack it, who has it, and what to use instead.</summary>
     public static readonly DiagnosticDescriptor FeatureNotOnTarget = new(
         RuleIds.FeatureNotOnTarget,
         Title(RuleIds.FeatureNotOnTarget),
@@ -22,6 +22,17 @@ internal static class Descriptors
         isEnabledByDefault: true,
         Text("CUDA1001_Description"),
         RuleIds.HelpLink(RuleIds.FeatureNotOnTarget));
+
+    /// <summary>{0}: the symbol, {1}: what it needs, which targets lack it, who has it, and what to use instead.</summary>
+    public static readonly DiagnosticDescriptor NarrowFormat = new(
+        RuleIds.NarrowFormat,
+        Title(RuleIds.NarrowFormat),
+        Text("CUDA1002_Message"),
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        Text("CUDA1002_Description"),
+        RuleIds.HelpLink(RuleIds.NarrowFormat));
 
     /// <summary>{0}: the name as written, {1}: what the compiler makes for it, {2}: the targets, {3}: what to write instead.</summary>
     public static readonly DiagnosticDescriptor ArchitectureOption = new(
@@ -44,6 +55,28 @@ internal static class Descriptors
         isEnabledByDefault: true,
         Text("CUDA1004_Description"),
         RuleIds.HelpLink(RuleIds.EmbeddedDeviceSource));
+
+    /// <summary>{0}: the function, {1}: the bytes asked for, {2}: what the targets have.</summary>
+    public static readonly DiagnosticDescriptor SharedMemoryOptIn = new(
+        RuleIds.SharedMemoryOptIn,
+        Title(RuleIds.SharedMemoryOptIn),
+        Text("CUDA1006_Message"),
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        Text("CUDA1006_Description"),
+        RuleIds.HelpLink(RuleIds.SharedMemoryOptIn));
+
+    /// <summary>{0}: the symbol, {1}: what it needs, which targets lack it, who has it, and what to use instead.</summary>
+    public static readonly DiagnosticDescriptor AnnotatedMember = new(
+        RuleIds.AnnotatedMember,
+        Title(RuleIds.AnnotatedMember),
+        Text("CUDA1007_Message"),
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        Text("CUDA1007_Description"),
+        RuleIds.HelpLink(RuleIds.AnnotatedMember));
 
     /// <summary>{0}: what is wrong, {1}: what to write instead.</summary>
     public static readonly DiagnosticDescriptor MalformedConfiguration = new(

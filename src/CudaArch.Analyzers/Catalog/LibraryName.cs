@@ -21,6 +21,21 @@ internal static class LibraryName
         return version > 0 ? name.Substring(0, version) : name;
     }
 
+    /// <summary>The major version in a name: 13 of <c>libcublasLt.so.13</c> and <c>cublasLt64_13.dll</c>; null when it has none.</summary>
+    public static int? MajorVersion(string name)
+    {
+        int so = name.IndexOf(".so.", StringComparison.OrdinalIgnoreCase);
+        int bits = name.LastIndexOf("64_", StringComparison.Ordinal);
+        int start = so > 0 ? so + 4 : bits > 0 ? bits + 3 : name.Length;
+        int end = start;
+        while (end < name.Length && char.IsDigit(name[end]))
+        {
+            end++;
+        }
+
+        return int.TryParse(name.Substring(start, end - start), out int version) ? version : null;
+    }
+
     private static string FileOf(string name)
     {
         name = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);

@@ -98,7 +98,10 @@ internal static class SymbolLineParser
         foreach (string part in text.Split('|'))
         {
             int dots = part.IndexOf("..", StringComparison.Ordinal);
-            if (!TryNumber(dots < 0 ? part : part.Substring(0, dots), out long from) || !TryNumber(dots < 0 ? part : part.Substring(dots + 2), out long to) || to < from)
+            long to = long.MaxValue;
+            if (!TryNumber(dots < 0 ? part : part.Substring(0, dots), out long from)
+                || (dots < 0 ? !TryNumber(part, out to) : part.Substring(dots + 2).Trim().Length > 0 && !TryNumber(part.Substring(dots + 2), out to))
+                || to < from)
             {
                 return null;
             }

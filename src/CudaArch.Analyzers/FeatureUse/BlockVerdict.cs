@@ -1,6 +1,5 @@
 using CudaArch.Analyzers.Flow;
 using CudaArch.Architectures;
-using CudaArch.Features;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -12,32 +11,31 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
     /// <summary>Reports every place once, with the targets for which it is wrong.</summary>
     public void Report()
     {
-        var lacking = new Dictionary<(SyntaxNode Place, CudaFeature Feature), (SymbolUse Use, List<SmArchitecture> Targets)>();
+        var faults = new Dictionary<(SyntaxNode Place, string Needs), FeatureFault>();
         foreach (SmArchitecture target in cuda.TargetsFor(uses[0].Place.SyntaxTree))
         {
-            foreach ((SymbolUse use, SyntaxNode place) in WrongOn(target))
+            foreach (FeatureFault fault in FaultsOn(target))
             {
-                if (!lacking.TryGetValue((place, use.Feature), out (SymbolUse, List<SmArchitecture> Targets) entry))
+                if (faults.TryGetValue((fault.Place, fault.Use.Needs.Text), out FeatureFault? known))
                 {
-                    lacking.Add((place, use.Feature), entry = (use, []));
+                    known.Add(target);
                 }
-
-                if (!entry.Targets.Contains(target))
+                else
                 {
-                    entry.Targets.Add(target);
+                    faults.Add((fault.Place, fault.Use.Needs.Text), fault);
                 }
             }
         }
 
-        foreach (KeyValuePair<(SyntaxNode Place, CudaFeature Feature), (SymbolUse Use, List<SmArchitecture> Targets)> entry in lacking)
+        foreach (FeatureFault fault in faults.Values)
         {
-            context.ReportDiagnostic(FeatureReport.Create(entry.Value.Use, entry.Key.Place, entry.Value.Targets));
+            context.ReportDiagnostic(FeatureReport.Create(fault));
         }
     }
 
-    private IEnumerable<(SymbolUse Use, SyntaxNode Place)> WrongOn(SmArchitecture target)
+    private IEnumerable<FeatureFault> FaultsOn(SmArchitecture target)
     {
-        SymbolUse[] missing = [.. uses.Where(use => use.Feature.SupportOn(target) == FeatureSupport.Unsupported)];
+        SymbolUse[] missing = [.. uses.Where(use => !use.Needs.IsMetBy(target) || NarrowFormats.IsTooOld(use))];
         if (missing.Length == 0 || Requirements.Exclude(context.OwningSymbol, target))
         {
             yield break;
@@ -53,34 +51,33 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
                 continue;
             }
 
-            foreach ((SymbolUse, SyntaxNode) reached in Reached(inside, flow.Analyze(context.GetControlFlowGraph(root))))
+            foreach (FeatureFault fault in Reached(inside, flow.Analyze(context.GetControlFlowGraph(root)), target))
             {
                 // Whether the guard stands around the calls of this member is asked last: it looks through the whole compilation.
                 if (isCalled ??= new Callers(cuda.Compilation, cuda.Graphs, flow).MayRun(context.OwningSymbol))
                 {
-                    yield return reached;
+                    yield return fault;
                 }
             }
         }
     }
 
-    private static IEnumerable<(SymbolUse Use, SyntaxNode Place)> Reached(SymbolUse[] uses, BodyFlow body)
+    private static IEnumerable<FeatureFault> Reached(SymbolUse[] uses, BodyFlow body, SmArchitecture target)
     {
         SymbolUse[] reached = [.. uses.Where(use => body.IsReached(use.Place))];
         foreach (SymbolUse use in reached)
         {
-            if (use.Line.Arguments.IsEmpty)
+            if (use.Conditions.IsEmpty)
             {
-                yield return (use, use.Place);
+                yield return new(use, use.Place, null, target);
                 continue;
             }
 
             // One fault, one report: a named constant that the same body hands over is reported where it stands.
-            if (use.DecidingArgument(body) is { } argument
-                && !reached.Any(other => other.Constant is { } constant && other.Line.Feature == use.Line.Feature
-                    && body.ValueOf(argument.Value.Syntax).Constants.Contains(constant.Constants[0])))
+            if (use.DecidingArgument(body) is var (argument, value)
+                && !reached.Any(other => other.Constant is { } constant && other.Needs == use.Needs && body.ValueOf(argument.Value.Syntax).Constants.Contains(constant.Constants[0])))
             {
-                yield return (use, argument.Syntax);
+                yield return new(use, argument.Syntax, value, target);
             }
         }
     }

@@ -1,30 +1,80 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CudaArch.Architectures;
 using CudaArch.Features;
 using Microsoft.CodeAnalysis;
 
 namespace CudaArch.Analyzers.FeatureUse;
 
-/// <summary>The words of a report.</summary>
+/// <summary>The words of a report, and which rule it belongs to.</summary>
 internal static class FeatureReport
 {
-    /// <summary>The property of a diagnostic that holds the id of the feature, for the code fixes.</summary>
-    public const string FeatureProperty = "Feature";
+    /// <summary>The property of a diagnostic that holds what is needed (<see cref="Requirement.Text"/>), for the code fixes.</summary>
+    public const string NeedsProperty = "Needs";
 
-    /// <summary>The diagnostic for a use.</summary>
-    public static Diagnostic Create(SymbolUse use, SyntaxNode place, IReadOnlyList<SmArchitecture> targets) => Diagnostic.Create(
-        Descriptors.FeatureNotOnTarget,
-        place.GetLocation(),
-        ImmutableDictionary<string, string?>.Empty.Add(FeatureProperty, use.Feature.Id),
-        use.Name,
-        use.Feature.Title,
-        TargetNames.Sentence(targets),
-        targets.Count == 1 ? "lacks" : "lack",
-        Owners(use.Feature));
+    /// <summary>The property of a diagnostic that holds the least shared memory that all its targets offer, in bytes.</summary>
+    public const string LimitProperty = "Limit";
 
-    private static string Owners(CudaFeature feature)
+    /// <summary>The diagnostic for a fault.</summary>
+    public static Diagnostic Create(FeatureFault fault)
     {
-        string owners = feature.Architectures == "no architecture" ? "no architecture has it" : "it exists on " + feature.Architectures;
-        return feature.Remedy.Length == 0 ? owners : owners + "; " + feature.Remedy;
+        SymbolUse use = fault.Use;
+        return use.Needs switch
+        {
+            { IsAnnotation: true } => Of(Descriptors.AnnotatedMember, fault, Lacking(fault)),
+            { Feature: { } feature } when feature.Id.StartsWith("shared_memory.", StringComparison.Ordinal) && fault.Value is { } size => SharedMemory(fault, size),
+            _ when NarrowFormats.Concern(use) => Of(Descriptors.NarrowFormat, fault, NarrowFormat(fault)),
+            _ => Of(Descriptors.FeatureNotOnTarget, fault, Lacking(fault)),
+        };
     }
+
+    private static Diagnostic Of(DiagnosticDescriptor rule, FeatureFault fault, string what) => Diagnostic.Create(
+        rule, fault.Place.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(NeedsProperty, fault.Use.Needs.Text), fault.Use.Name, what);
+
+    private static Diagnostic SharedMemory(FeatureFault fault, long size)
+    {
+        (SmArchitecture Target, int Limit)[] limits = [.. fault.Targets.Select(target => (target, ArchitectureCatalog.Find(target)!.SharedMemoryPerBlock))];
+        return Diagnostic.Create(
+            Descriptors.SharedMemoryOptIn,
+            fault.Place.GetLocation(),
+            ImmutableDictionary<string, string?>.Empty
+                .Add(NeedsProperty, fault.Use.Needs.Text)
+                .Add(LimitProperty, limits.Min(entry => entry.Limit).ToString(CultureInfo.InvariantCulture)),
+            fault.Use.Name,
+            size,
+            string.Join(", ", limits.Select(entry => $"{entry.Target.RealName} has at most {entry.Limit}")));
+    }
+
+    // needs X, which sm_121 lacks; it exists on Y; use Z
+    private static string Lacking(FeatureFault fault)
+    {
+        string verb = fault.Targets.Count == 1 ? "lacks" : "lack";
+        return fault.Use.Needs is { Feature: { } feature }
+            ? $"needs {feature.Title}, which {TargetNames.Sentence(fault.Targets)} {verb}; {Owners(feature)}{Remedy(feature)}"
+            : $"needs {fault.Use.Needs.Title}; that of {TargetNames.Sentence(fault.Targets)} does not";
+    }
+
+    private static string NarrowFormat(FeatureFault fault)
+    {
+        if (fault.Targets.All(target => fault.Use.Needs.IsMetBy(target)) && NarrowFormats.WantedVersion(fault.Use) is { } version)
+        {
+            return $"needs {fault.Use.Needs.Title}, which '{fault.Use.Library}' is too old for; link {version} or later";
+        }
+
+        // A kernel of another route to a format that the target has.
+        CudaFeature feature = fault.Use.Needs.Feature!;
+        return fault.Use.Constant is null && fault.Use.Conditions.IsEmpty && fault.Targets.All(NarrowFormats.IsWarpLevelOn)
+            ? $"needs {feature.Title}, which {TargetNames.Sentence(fault.Targets)} {(fault.Targets.Count == 1 ? "lacks" : "lack")}; FP4 and FP6 exist there by warp-level mma.sync, "
+                + $"in code for {Suffixed(fault.Targets)}: use the kernel that its library builds for that"
+            : Lacking(fault);
+    }
+
+    // sm_121a or sm_121f
+    private static string Suffixed(IReadOnlyList<SmArchitecture> targets) => string.Join(
+        ", ", targets.Select(target => $"{target.With(ArchitectureVariant.ArchitectureSpecific).RealName} or {target.With(ArchitectureVariant.FamilySpecific).RealName}"));
+
+    private static string Owners(CudaFeature feature) =>
+        feature.Architectures == "no architecture" ? "no architecture has it" : "it exists on " + feature.Architectures;
+
+    private static string Remedy(CudaFeature feature) => feature.Remedy.Length == 0 ? "" : "; " + feature.Remedy;
 }

@@ -6,16 +6,20 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace CudaArch.Analyzers.FeatureUse;
 
-/// <summary>CUDA1001: a call or reference that needs a feature which a target lacks, where the program comes to it on that target.</summary>
+/// <summary>
+/// Calls and references that need what a target lacks, where the program comes to them on that target: CUDA1001 in general, CUDA1002 for narrow formats, CUDA1006 for
+/// shared memory, CUDA1007 for annotated members. One walk finds them all.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FeatureUseAnalyzer : CudaAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.FeatureNotOnTarget);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        Descriptors.FeatureNotOnTarget, Descriptors.NarrowFormat, Descriptors.SharedMemoryOptIn, Descriptors.AnnotatedMember);
 
     private protected override void Register(CompilationStartAnalysisContext context, CudaCompilation cuda)
     {
-        var finder = new SymbolUseFinder(cuda.Symbols);
+        var finder = new SymbolUseFinder(cuda.Compilation, cuda.Symbols);
         context.RegisterOperationBlockStartAction(block =>
         {
             // The generated half of an import calls its native function: that is the declaration, not a use.

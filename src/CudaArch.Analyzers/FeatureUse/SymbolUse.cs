@@ -1,36 +1,37 @@
 using System.Collections.Immutable;
 using CudaArch.Analyzers.Catalog;
 using CudaArch.Analyzers.Flow;
-using CudaArch.Features;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace CudaArch.Analyzers.FeatureUse;
 
-/// <summary>A place that uses a symbol of the catalog.</summary>
+/// <summary>A place that uses a symbol that needs something of the device.</summary>
 /// <param name="Name">The symbol, as the message calls it.</param>
-/// <param name="Line">The line of the catalog.</param>
+/// <param name="Library">The native library that the symbol comes from, as written; empty when it is not known.</param>
+/// <param name="Needs">What it needs.</param>
+/// <param name="Conditions">Of a call with certain arguments: what they must be.</param>
 /// <param name="Place">What is underlined and must be reached; of a call with certain arguments, the call.</param>
 /// <param name="Arguments">Of a call with certain arguments: the arguments.</param>
 /// <param name="Constant">Of a constant: its value.</param>
-internal sealed record SymbolUse(string Name, SymbolLine Line, SyntaxNode Place, ImmutableArray<IArgumentOperation> Arguments, FlowValue? Constant)
+internal sealed record SymbolUse(
+    string Name, string Library, Requirement Needs, ImmutableArray<ArgumentCondition> Conditions, SyntaxNode Place, ImmutableArray<IArgumentOperation> Arguments,
+    FlowValue? Constant)
 {
-    /// <summary>What the use needs.</summary>
-    public CudaFeature Feature => Line.Feature!;
-
-    /// <summary>The argument that decides, when every condition of the line can hold; null when one cannot.</summary>
-    public IArgumentOperation? DecidingArgument(BodyFlow flow)
+    /// <summary>The argument that decides, with its value, when every condition can hold; null when one cannot.</summary>
+    public (IArgumentOperation Argument, long Value)? DecidingArgument(BodyFlow flow)
     {
-        IArgumentOperation? deciding = null;
-        foreach (ArgumentCondition condition in Line.Arguments)
+        (IArgumentOperation, long)? deciding = null;
+        foreach (ArgumentCondition condition in Conditions)
         {
             IArgumentOperation? argument = Arguments.FirstOrDefault(candidate => candidate.Parameter?.Ordinal == condition.Index);
-            if (argument is null || !flow.ValueOf(argument.Value.Syntax).Constants.Any(constant => constant is long value && condition.Includes(value)))
+            long? value = argument is null ? null : flow.ValueOf(argument.Value.Syntax).Constants.OfType<long?>().FirstOrDefault(constant => condition.Includes(constant!.Value));
+            if (value is null)
             {
                 return null;
             }
 
-            deciding = argument;
+            deciding = (argument!, value.Value);
         }
 
         return deciding;

@@ -9,16 +9,23 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace CudaArch.Analyzers.FeatureUse;
 
-/// <summary>Finds the symbols of the catalog that an operation uses. The lines of a symbol are looked up once.</summary>
+/// <summary>Finds the symbols of the catalog, and the annotated ones, that an operation uses. What a symbol needs is looked up once.</summary>
 internal sealed class SymbolUseFinder
 {
     private static readonly ImmutableArray<IArgumentOperation> NoArguments = ImmutableArray<IArgumentOperation>.Empty;
 
-    private readonly SymbolCatalog _symbols;
-    private readonly ExportLookup _lookup = new();
-    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<SymbolLine>> _lines = new(SymbolEqualityComparer.Default);
+    private static readonly ImmutableArray<ArgumentCondition> NoConditions = ImmutableArray<ArgumentCondition>.Empty;
 
-    public SymbolUseFinder(SymbolCatalog symbols) => _symbols = symbols;
+    private readonly SymbolCatalog _symbols;
+    private readonly bool _hasAnnotations;
+    private readonly ExportLookup _lookup = new();
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<NeedLine>> _lines = new(SymbolEqualityComparer.Default);
+
+    public SymbolUseFinder(Compilation compilation, SymbolCatalog symbols)
+    {
+        _symbols = symbols;
+        _hasAnnotations = Requirements.AreKnownIn(compilation);
+    }
 
     /// <summary>The kinds of operations that <see cref="Find"/> looks at.</summary>
     public static OperationKind[] Kinds { get; } =
@@ -35,25 +42,19 @@ internal sealed class SymbolUseFinder
         _ => [],
     };
 
-    private IEnumerable<SymbolUse> OfCall(IInvocationOperation invocation)
-    {
-        foreach (SymbolLine line in LinesOf(invocation.TargetMethod))
-        {
-            yield return new(NativeName(invocation.TargetMethod), line, NameOf(invocation.Syntax), invocation.Arguments, null);
-        }
-    }
+    private IEnumerable<SymbolUse> OfCall(IInvocationOperation invocation) =>
+        LinesOf(invocation.TargetMethod).Select(line => Use(invocation.TargetMethod, line, NameOf(invocation.Syntax), invocation.Arguments, null));
 
-    private IEnumerable<SymbolUse> OfSymbol(ISymbol symbol, SyntaxNode place)
+    // A method group has no arguments yet.
+    private IEnumerable<SymbolUse> OfSymbol(ISymbol symbol, SyntaxNode place) =>
+        LinesOf(symbol).Where(line => line.Conditions.IsEmpty)
+            .Select(line => Use(symbol, line, place, NoArguments, symbol is IFieldSymbol { HasConstantValue: true } field ? FlowValue.Of(field.ConstantValue) : null));
+
+    private static SymbolUse Use(ISymbol symbol, NeedLine line, SyntaxNode place, ImmutableArray<IArgumentOperation> arguments, FlowValue? constant)
     {
-        foreach (SymbolLine line in LinesOf(symbol))
-        {
-            // A method group has no arguments yet.
-            if (line.Kind != SelectorKind.Call)
-            {
-                FlowValue? constant = symbol is IFieldSymbol { HasConstantValue: true } field ? FlowValue.Of(field.ConstantValue) : null;
-                yield return new(NativeName(symbol), line, place, NoArguments, constant);
-            }
-        }
+        NativeImport? import = symbol is IMethodSymbol method ? NativeImport.Of(method) : null;
+        string name = import?.EntryPoint ?? (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType.Name : symbol.Name);
+        return new(name, import?.Library ?? "", line.Needs, line.Conditions, place, arguments, constant);
     }
 
     private IEnumerable<SymbolUse> OfExportName(IInvocationOperation invocation)
@@ -71,42 +72,47 @@ internal sealed class SymbolUseFinder
                 // The library is behind a handle; only lines for any library apply.
                 foreach (SymbolLine line in _symbols.OfImport(new("", name)).Where(line => line.Kind == SelectorKind.Entry))
                 {
-                    yield return new(name, line, argument.Value.Syntax, NoArguments, null);
+                    yield return new(name, "", NeedLine.Of(line).Needs, NoConditions, argument.Value.Syntax, NoArguments, null);
                 }
             }
         }
     }
 
-    private ImmutableArray<SymbolLine> LinesOf(ISymbol symbol) => _lines.GetOrAdd(symbol.OriginalDefinition, LookUp);
+    private ImmutableArray<NeedLine> LinesOf(ISymbol symbol) => _lines.GetOrAdd(symbol.OriginalDefinition, LookUp);
 
-    private ImmutableArray<SymbolLine> LookUp(ISymbol symbol)
+    private ImmutableArray<NeedLine> LookUp(ISymbol symbol)
     {
-        var lines = ImmutableArray.CreateBuilder<SymbolLine>();
+        var lines = ImmutableArray.CreateBuilder<NeedLine>();
         if (symbol is IMethodSymbol method && NativeImport.Of(method) is { } import)
         {
-            lines.AddRange(_symbols.OfImport(import));
+            lines.AddRange(_symbols.OfImport(import).Select(NeedLine.Of));
         }
 
         if (symbol is IFieldSymbol { HasConstantValue: true } field && _symbols.OfConstant(field) is { Feature: not null } constant)
         {
-            lines.Add(constant);
+            lines.Add(NeedLine.Of(constant));
         }
 
         if (_symbols.OfDocumentationId(symbol) is { Feature: not null } line)
         {
-            lines.Add(line);
+            lines.Add(NeedLine.Of(line));
+        }
+
+        // A type is used by its members.
+        if (_hasAnnotations && symbol is not INamedTypeSymbol)
+        {
+            lines.AddRange(Requirements.Of(symbol).Select(requirement => new NeedLine(requirement, NoConditions)));
         }
 
         return lines.ToImmutable();
     }
 
-    private static string NativeName(ISymbol symbol) => symbol switch
-    {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Name,
-        IMethodSymbol method when NativeImport.Of(method) is { } import => import.EntryPoint,
-        _ => symbol.Name,
-    };
-
     // The call is underlined without its arguments, which may be long.
     private static SyntaxNode NameOf(SyntaxNode place) => place is InvocationExpressionSyntax invocation ? invocation.Expression : place;
+
+    /// <summary>What a symbol needs, when the arguments of a call are such.</summary>
+    private readonly record struct NeedLine(Requirement Needs, ImmutableArray<ArgumentCondition> Conditions)
+    {
+        public static NeedLine Of(SymbolLine line) => new(new Requirement(line.Feature, default, IsAnnotation: false), line.Arguments);
+    }
 }

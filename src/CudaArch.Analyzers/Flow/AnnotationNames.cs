@@ -11,6 +11,12 @@ internal static class AnnotationNames
     /// <summary>The run-time helper.</summary>
     public const string Device = Namespace + ".CudaDevice";
 
+    /// <summary>The attribute of members that need a feature.</summary>
+    public const string RequiresFeatureAttribute = Namespace + ".RequiresCudaFeatureAttribute";
+
+    /// <summary>The attribute of members that run code built for an architecture.</summary>
+    public const string RequiresArchitectureAttribute = Namespace + ".RequiresCudaArchitectureAttribute";
+
     /// <summary>Whether an attribute is <c>[CudaFeatureGuard]</c>.</summary>
     public static bool IsGuard(AttributeData attribute) => Is(attribute.AttributeClass, "CudaFeatureGuardAttribute");
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using CudaArch.Analyzers.FeatureUse;
-using CudaArch.Features;
 using CudaArch.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -10,7 +9,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace CudaArch.CodeFixes.Guards;
 
-/// <summary>Guards the uses that CUDA1001 reports by a test that holds exactly on the devices that have the feature.</summary>
+/// <summary>Guards the uses that CUDA1001, CUDA1002 and CUDA1007 report by a test that holds exactly on the devices that have what is needed.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(GuardCodeFixProvider))]
 [Shared]
 public sealed class GuardCodeFixProvider : CodeFixProvider
@@ -18,7 +17,7 @@ public sealed class GuardCodeFixProvider : CodeFixProvider
     private const string Title = "Guard with a test of the device";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.FeatureNotOnTarget);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.FeatureNotOnTarget, RuleIds.NarrowFormat, RuleIds.AnnotatedMember);
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() =>
@@ -56,7 +55,7 @@ public sealed class GuardCodeFixProvider : CodeFixProvider
     }
 
     private static GuardEdit? EditOf(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
-        diagnostic.Properties.TryGetValue(FeatureReport.FeatureProperty, out string? id) && id is not null && FeatureCatalog.Find(id) is { } feature
-            ? GuardEdit.For(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), feature, model)
+        diagnostic.Properties.TryGetValue(FeatureReport.NeedsProperty, out string? text) && text is not null && Requirement.Parse(text, isAnnotation: false) is { } needs
+            ? GuardEdit.For(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), needs, model)
             : null;
 }

@@ -1,36 +1,36 @@
 using System.Globalization;
+using CudaArch.Analyzers.FeatureUse;
 using CudaArch.Analyzers.Flow;
 using CudaArch.Architectures;
-using CudaArch.Features;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace CudaArch.CodeFixes.Guards;
 
-/// <summary>A condition that holds exactly on the devices that have a feature.</summary>
+/// <summary>A condition that holds exactly on the devices that have what is needed.</summary>
 /// <param name="Text">The condition.</param>
 /// <param name="Negation">Its opposite.</param>
 internal sealed record GuardCondition(string Text, string Negation)
 {
-    /// <summary>The condition for a feature at a place: by <c>CudaDevice</c> when that is referenced, else by a capability that stands ready; null when neither does.</summary>
-    public static GuardCondition? For(CudaFeature feature, SemanticModel model, SyntaxNode place)
+    /// <summary>The condition at a place: by <c>CudaDevice</c> when that is referenced, else by a capability that stands ready; null when neither does.</summary>
+    public static GuardCondition? For(Requirement needs, SemanticModel model, SyntaxNode place)
     {
         if (model.Compilation.GetTypeByMetadataName(AnnotationNames.Device) is not null)
         {
-            string call = $"global::{AnnotationNames.Device}.Supports({SymbolDisplay.FormatLiteral(feature.Id, quote: true)})";
+            string call = $"global::{AnnotationNames.Device}.{(needs.Feature is null ? "Runs" : "Supports")}({SymbolDisplay.FormatLiteral(needs.Text, quote: true)})";
             return new(call, "!" + call);
         }
 
         bool patterns = model.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 };
-        return CapabilityExpression.Find(model, place) is { } capability ? For(feature, capability, patterns) : null;
+        return CapabilityExpression.Find(model, place) is { } capability ? For(needs, capability, patterns) : null;
     }
 
-    /// <summary>The test of the family; null when it needs a minor number that is not at hand, or no device has the feature.</summary>
-    public static GuardCondition? For(CudaFeature feature, CapabilityExpression capability, bool patterns)
+    /// <summary>The test of the family; null when it needs a minor number that is not at hand, or no device has what is needed.</summary>
+    public static GuardCondition? For(Requirement needs, CapabilityExpression capability, bool patterns)
     {
         // 10.1 is an older name of 11.0: no device reports it.
         SmArchitecture[] devices = [.. ArchitectureCatalog.All.Select(info => info.Architecture).Where(architecture => architecture.Number != 101)];
-        SmArchitecture[] owners = [.. devices.Where(device => feature.SupportOn(device) != FeatureSupport.Unsupported)];
+        SmArchitecture[] owners = [.. devices.Where(device => needs.IsMetBy(device))];
         if (owners.Length == 0 || owners.Length == devices.Length)
         {
             return null;

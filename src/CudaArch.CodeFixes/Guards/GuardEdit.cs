@@ -1,4 +1,4 @@
-using CudaArch.Features;
+using CudaArch.Analyzers.FeatureUse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,21 +16,21 @@ internal sealed class GuardEdit
 {
     private readonly SyntaxNode _anchor;
     private readonly GuardCondition _condition;
-    private readonly CudaFeature _feature;
+    private readonly Requirement _needs;
 
-    private GuardEdit(SyntaxNode anchor, GuardCondition condition, CudaFeature feature)
+    private GuardEdit(SyntaxNode anchor, GuardCondition condition, Requirement needs)
     {
         _anchor = anchor;
         _condition = condition;
-        _feature = feature;
+        _needs = needs;
     }
 
-    /// <summary>What is guarded: edits of one anchor and feature are one edit.</summary>
-    public (SyntaxNode Anchor, string Feature) Key => (_anchor, _feature.Id);
+    /// <summary>What is guarded: edits of one anchor and need are one edit.</summary>
+    public (SyntaxNode Anchor, string Needs) Key => (_anchor, _needs.Text);
 
     /// <summary>The edit for a use; null when no guard can be written there.</summary>
-    public static GuardEdit? For(SyntaxNode use, CudaFeature feature, SemanticModel model) =>
-        AnchorOf(use, model) is { } anchor && GuardCondition.For(feature, model, use) is { } condition ? new(anchor, condition, feature) : null;
+    public static GuardEdit? For(SyntaxNode use, Requirement needs, SemanticModel model) =>
+        AnchorOf(use, model) is { } anchor && GuardCondition.For(needs, model, use) is { } condition ? new(anchor, condition, needs) : null;
 
     /// <summary>Writes the guard.</summary>
     public void Apply(SyntaxEditor editor)
@@ -150,7 +150,7 @@ internal sealed class GuardEdit
     private ExpressionSyntax Exception() => SyntaxFactory.ObjectCreationExpression(
         SyntaxFactory.ParseTypeName("global::System.PlatformNotSupportedException").WithAdditionalAnnotations(Simplifier.Annotation),
         SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(
-            SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal($"This device lacks {_feature.Title}."))))),
+            SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal($"This device lacks {_needs.Title}."))))),
         null);
 
     private static ExpressionSyntax Parse(string text)

@@ -1,7 +1,6 @@
 using CudaArch.Analyzers.FeatureUse;
 using CudaArch.Analyzers.Tests.Testing;
 using CudaArch.CodeFixes.Guards;
-using CudaArch.Features;
 
 namespace CudaArch.Analyzers.Tests.CodeFixes;
 
@@ -161,18 +160,20 @@ public sealed class GuardFixTests
     [InlineData("kernel.sm_100", "m is 10 or 11", "m is not (10 or 11)")]
     [InlineData("kernel.sm_103a", "m == 10 && n == 3", "m != 10 || n != 3")]
     [InlineData("tensor_map", "m >= 9", "m < 9")]
+    [InlineData("sm_100a", "m == 10 && n == 0", "m != 10 || n != 0")]
+    [InlineData("sm_120", "m >= 12", "m < 12")]
     [InlineData("format.cublaslt.fp8", "m > 8 || (m == 8 && n >= 9)", "m < 8 || (m == 8 && n < 9)")]
     public void The_condition_holds_exactly_on_the_devices_that_have_the_feature(string feature, string condition, string negation) =>
-        Assert.Equal(new GuardCondition(condition, negation), GuardCondition.For(FeatureCatalog.Find(feature)!, new CapabilityExpression("m", "n"), patterns: true));
+        Assert.Equal(new GuardCondition(condition, negation), GuardCondition.For(Requirement.Parse(feature, isAnnotation: false)!, new CapabilityExpression("m", "n"), patterns: true));
 
     [Fact]
     public void Older_language_versions_get_comparisons() => Assert.Equal(
         new GuardCondition("m == 10 || m == 11", "m != 10 && m != 11"),
-        GuardCondition.For(FeatureCatalog.Find("tcgen05")!, new CapabilityExpression("m", null), patterns: false));
+        GuardCondition.For(Requirement.Parse("tcgen05", isAnnotation: false)!, new CapabilityExpression("m", null), patterns: false));
 
     [Fact]
     public void A_feature_of_no_device_has_no_guard() =>
-        Assert.Null(GuardCondition.For(FeatureCatalog.Find("format.cublaslt.fp6")!, new CapabilityExpression("m", "n"), patterns: true));
+        Assert.Null(GuardCondition.For(Requirement.Parse("format.cublaslt.fp6", isAnnotation: false)!, new CapabilityExpression("m", "n"), patterns: true));
 
     private static Task Check(string members, string fixedMembers) => Verify.Fix<FeatureUseAnalyzer, GuardCodeFixProvider>(Wrap(members), Wrap(fixedMembers));
 

@@ -33,6 +33,7 @@ public sealed class FeatureUseAnalyzerTests
             [DllImport("cublasLt", EntryPoint = "cublasLtMatmulDescSetAttribute")] public static extern int Set(IntPtr desc, Attribute attribute, int* value, nuint size);
             [DllImport("cublasLt")] public static extern int cublasLtMatrixLayoutCreate(out IntPtr layout, DataType type, ulong rows, ulong columns, long ld);
             [DllImport("nvcuda")] public static extern int cuCtxSetLimit(int limit, nuint value);
+            [DllImport("nvcuda")] public static extern int cuFuncSetAttribute(IntPtr function, int attribute, int value);
             [DllImport("nvcuda")] public static extern int cuDeviceGetAttribute(out int value, int attribute, int device);
         }
         enum Attribute { AScaleMode = 31, BScaleMode = 32, Epilogue = 7 }
@@ -65,15 +66,15 @@ public sealed class FeatureUseAnalyzerTests
 
     /// <summary>The formats and scales of libraries that 12.x lacks.</summary>
     [Theory]
-    [InlineData("void M() { int mode = 3; Native.cublasLtMatmulDescSetAttribute(0, 31, {|CUDA1001:ref mode|}, 4); }")]
-    [InlineData("unsafe void M() { int mode = 5; Native.Set(0, Attribute.BScaleMode, {|CUDA1001:&mode|}, 4); }")]
-    [InlineData("unsafe void M() { var mode = {|CUDA1001:CublasLtMatmulMatrixScale.Vec128_32F|}; Native.Set(0, Attribute.BScaleMode, (int*)&mode, 4); }")]
-    [InlineData("object M() => {|CUDA1001:cublasLtMatmulMatrixScale_t.CUBLASLT_MATMUL_MATRIX_SCALE_OUTER_VEC_32F|};")]
-    [InlineData("object M(bool b) => b ? {|CUDA1001:CublasLtMatmulMatrixScale.Blk128x128_32F|} : CublasLtMatmulMatrixScale.Scalar32F;")]
-    [InlineData("const int CUBLASLT_MATMUL_MATRIX_SCALE_PER_BATCH_SCALAR_32F = 6; int M() => {|CUDA1001:CUBLASLT_MATMUL_MATRIX_SCALE_PER_BATCH_SCALAR_32F|};")]
-    [InlineData("void M() => Native.cublasLtMatrixLayoutCreate(out _, {|CUDA1001:DataType.R_6F_E2M3|}, 1, 1, 1);")]
+    [InlineData("void M() { int mode = 3; Native.cublasLtMatmulDescSetAttribute(0, 31, {|CUDA1002:ref mode|}, 4); }")]
+    [InlineData("unsafe void M() { int mode = 5; Native.Set(0, Attribute.BScaleMode, {|CUDA1002:&mode|}, 4); }")]
+    [InlineData("unsafe void M() { var mode = {|CUDA1002:CublasLtMatmulMatrixScale.Vec128_32F|}; Native.Set(0, Attribute.BScaleMode, (int*)&mode, 4); }")]
+    [InlineData("object M() => {|CUDA1002:cublasLtMatmulMatrixScale_t.CUBLASLT_MATMUL_MATRIX_SCALE_OUTER_VEC_32F|};")]
+    [InlineData("object M(bool b) => b ? {|CUDA1002:CublasLtMatmulMatrixScale.Blk128x128_32F|} : CublasLtMatmulMatrixScale.Scalar32F;")]
+    [InlineData("const int CUBLASLT_MATMUL_MATRIX_SCALE_PER_BATCH_SCALAR_32F = 6; int M() => {|CUDA1002:CUBLASLT_MATMUL_MATRIX_SCALE_PER_BATCH_SCALAR_32F|};")]
+    [InlineData("void M() => Native.cublasLtMatrixLayoutCreate(out _, {|CUDA1002:DataType.R_6F_E2M3|}, 1, 1, 1);")]
     [InlineData("static CublasLtMatmulMatrixScale Of(int m) => m switch { 0 => CublasLtMatmulMatrixScale.Scalar32F, 1 => CublasLtMatmulMatrixScale.Vec128_32F, _ => throw null! };"
-        + "void M() { int mode = (int)Of(1); Native.cublasLtMatmulDescSetAttribute(0, 31, {|CUDA1001:ref mode|}, 4); }")]
+        + "void M() { int mode = (int)Of(1); Native.cublasLtMatmulDescSetAttribute(0, 31, {|CUDA1002:ref mode|}, 4); }")]
     public Task A_format_that_the_target_lacks_is_reported(string members) => Check(members);
 
     /// <summary>What works on the default target, or does not use anything.</summary>
@@ -91,6 +92,7 @@ public sealed class FeatureUseAnalyzerTests
     [InlineData("void M(int mode) { Native.cublasLtMatmulDescSetAttribute(0, 31, ref mode, 4); }")]
     [InlineData("void M() => Native.cublasLtMatrixLayoutCreate(out _, DataType.R_4F_E2M1, 1, 1, 1);")]
     [InlineData("object M() => cublasLtMatmulMatrixScale_t.CUBLASLT_MATMUL_MATRIX_SCALE_VEC16_UE4M3;")]
+    [InlineData("[DllImport(\"libcublasLt.so.12\")] static extern int cublasLtMatrixLayoutCreate(out IntPtr layout, int type); void M() => cublasLtMatrixLayoutCreate(out _, 33);")]
     [InlineData("enum cudnnDataType_t { CUDNN_DATA_FP4_E2M1 = 16 } object M() => cudnnDataType_t.CUDNN_DATA_FP4_E2M1;")]
     [InlineData("enum BuilderFlag { kFP4 = 26 } object M() => BuilderFlag.kFP4;")]
     [InlineData("enum LLAMA_FTYPE { MOSTLY_MXFP4_MOE = 38 } object M() => LLAMA_FTYPE.MOSTLY_MXFP4_MOE;")]
@@ -153,9 +155,58 @@ public sealed class FeatureUseAnalyzerTests
 
     [Fact]
     public Task Narrow_formats_are_reported_for_a_target_without_them() => Check(
-        "void M() { Native.cublasLtMatrixLayoutCreate(out _, {|CUDA1001:DataType.R_4F_E2M1|}, 1, 1, 1); int mode = 1; Native.cublasLtMatmulDescSetAttribute(0, 31, {|CUDA1001:ref mode|}, 4);"
+        "void M() { Native.cublasLtMatrixLayoutCreate(out _, {|CUDA1002:DataType.R_4F_E2M1|}, 1, 1, 1); int mode = 1; Native.cublasLtMatmulDescSetAttribute(0, 31, {|CUDA1002:ref mode|}, 4);"
         + "mode = 3; Native.cublasLtMatmulDescSetAttribute(0, 31, ref mode, 4); }",
         "sm_90");
+
+    [Fact]
+    public Task A_narrow_format_says_which_truth_applies() => Check(
+        "[DllImport(\"k\")] static extern int sm100_fp8_fp4_gemm_1d1d(); [DllImport(\"cublasLt64_11.dll\")] static extern int cublasLtMatrixLayoutCreate(out IntPtr layout, int type);"
+        + "void M() { {|#0:sm100_fp8_fp4_gemm_1d1d|}(); cublasLtMatrixLayoutCreate(out _, {|#1:33|}); object o = {|#2:CublasLtMatmulMatrixScale.Vec128_32F|}; }",
+        null,
+        Narrow(0, "'sm100_fp8_fp4_gemm_1d1d' needs a kernel built for data-centre Blackwell (sm_100 to sm_110), which sm_121 lacks; FP4 and FP6 exist there by warp-level mma.sync, "
+            + "in code for sm_121a or sm_121f: use the kernel that its library builds for that"),
+        Narrow(1, "'cublasLtMatrixLayoutCreate' needs FP4 matrices in cuBLASLt, which 'cublasLt64_11.dll' is too old for; link cuBLAS 12.8 (12.9 for compute capability 12.1) or later"),
+        Narrow(2, "'Vec128_32F' needs FP32 scales of 128 elements in cuBLASLt (VEC128_32F)" + Lacks + "sm_90; use a per-tensor scale (SCALAR_32F) or on Blackwell VEC32_UE8M0"));
+
+    [Theory]
+    [InlineData("void M() => Native.cuFuncSetAttribute(0, 8, {|CUDA1006:110 * 1024|});")]
+    [InlineData("const int Stages = 4; void M() { int tile = 48 * 1024; Native.cuFuncSetAttribute(0, 8, {|CUDA1006:Stages * tile|}); }")]
+    [InlineData("void M(int major, int minor) { int size = major >= 9 ? 200000 : 90000; Native.cuFuncSetAttribute(0, 8, {|CUDA1006:size|}); }")]
+    [InlineData("void M(int size) => Native.cuFuncSetAttribute(0, 8, size);")]
+    [InlineData("void M() => Native.cuFuncSetAttribute(0, 8, 99 * 1024);")]
+    [InlineData("void M() => Native.cuFuncSetAttribute(0, 9, 200000);")]
+    [InlineData("void M(int major, int minor) { if (major == 9) Native.cuFuncSetAttribute(0, 8, 200000); }")]
+    [InlineData("void M(int sharedMemoryPerBlockOptin) => Native.cuFuncSetAttribute(0, 8, Math.Min(200000, sharedMemoryPerBlockOptin));")]
+    [InlineData("void M(int sharedMemoryPerBlockOptin) { int size = 200000; if (size > sharedMemoryPerBlockOptin) return; Native.cuFuncSetAttribute(0, 8, size); }")]
+    public Task Shared_memory_above_the_limit_is_reported(string members) => Check(members);
+
+    [Fact]
+    public Task The_limit_of_every_target_is_named() => Check(
+        "void M() => Native.cuFuncSetAttribute(0, 8, {|#0:227 * 1024|});",
+        "sm_90,sm_80,sm_121",
+        new DiagnosticResult(RuleIds.SharedMemoryOptIn, DiagnosticSeverity.Warning).WithLocation(0)
+            .WithMessage("'cuFuncSetAttribute' asks for 232448 bytes of shared memory for a block; sm_80 has at most 166912, sm_121 has at most 101376"));
+
+    [Theory]
+    [InlineData("[RequiresCudaFeature(\"tcgen05\")] void F() { } void M() => {|CUDA1007:F|}();")]
+    [InlineData("[RequiresCudaFeature(\"tcgen05\")] int P => 0; int M() => {|CUDA1007:P|};")]
+    [InlineData("[RequiresCudaFeature(\"tcgen05\")] int f = 0; int M() => {|CUDA1007:f|};")]
+    [InlineData("[RequiresCudaArchitecture(\"sm_100f\")] static void F() { } Action M() => {|CUDA1007:F|};")]
+    [InlineData("[RequiresCudaFeature(\"wgmma\")] class D { public void F() { } } void M() { var d = {|CUDA1007:new D()|}; {|CUDA1007:d.F|}(); }")]
+    [InlineData("[RequiresCudaFeature(\"tcgen05\")] void F() { } [RequiresCudaFeature(\"tcgen05\")] void M() => F();")]
+    [InlineData("[RequiresCudaFeature(\"tcgen05\")] void F() => Native.gemm_tcgen05(0);")]
+    [InlineData("[RequiresCudaFeature(\"tcgen05\")] void F() { } void M() { if (CudaDevice.Supports(\"tcgen05\")) F(); }")]
+    [InlineData("[RequiresCudaFeature(\"tcgen05\")] void F() { } [CudaFeatureGuard(\"tcgen05\")] static bool Has => true; void M() { if (!Has) return; F(); }")]
+    [InlineData("[RequiresCudaArchitecture(\"sm_120f\")] void F() { } void M() => F();")]
+    [InlineData("[RequiresCudaFeature(\"mma.block_scale.fp4\")] void F() { } void M() => F();")]
+    [InlineData("[RequiresCudaFeature(\"no such feature\")] void F() { } void M() => F();")]
+    public Task An_annotated_member_needs_a_guard_or_annotation(string members)
+    {
+        var test = new CudaTest<FeatureUseAnalyzer>(Usings + "using CudaArch.Annotations;\nclass C\n{\n" + members + "\n}\n" + Native);
+        test.TestState.AdditionalReferences.Add(typeof(CudaArch.Annotations.CudaDevice).Assembly);
+        return test.RunAsync();
+    }
 
     [Fact]
     public Task The_generated_half_of_an_import_is_no_use()
@@ -223,6 +274,9 @@ public sealed class FeatureUseAnalyzerTests
     [InlineData("class C { void M(int major, int minor) { if (major == tcgen05_mma( } [System.Runtime.InteropServices.DllImport(\"cuda\")] static extern int tcgen05_mma(")]
     [InlineData("partial class C { [System.Runtime.InteropServices.LibraryImport] static partial int tcgen05_mma(); static partial int tcgen05_mma() => tcgen05_mma(); } tcgen05")]
     public async Task Broken_code_is_survived(string source) => Assert.Empty(await Survival.ExceptionsOf<FeatureUseAnalyzer>(source));
+
+    private static DiagnosticResult Narrow(int place, string message) =>
+        new DiagnosticResult(RuleIds.NarrowFormat, DiagnosticSeverity.Warning).WithLocation(place).WithMessage(message);
 
     private static Task Check(string members, string? targets = null, params DiagnosticResult[] expected) =>
         Verify.Analyzer<FeatureUseAnalyzer>(Usings + "class C\n{\n" + members + "\n}\n" + Native, targets, expected);
