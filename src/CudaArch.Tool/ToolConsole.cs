@@ -14,6 +14,9 @@ public sealed record ToolConsole
     /// <summary>Whether <see cref="Out"/> is a terminal: only there are lines fitted to a width and colours used.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Whether <see cref="Error"/> is a terminal that can overwrite a line: only there is progress shown.</summary>
+    public bool ShowsProgress { get; init; }
+
     /// <summary>Characters in a line of the terminal.</summary>
     public int Width { get; init; } = 120;
 
@@ -32,6 +35,7 @@ public sealed record ToolConsole
             Out = Console.Out,
             Error = Console.Error,
             IsTerminal = isTerminal,
+            ShowsProgress = !Console.IsErrorRedirected && System.Environment.GetEnvironmentVariable("TERM") != "dumb",
             Width = isTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : 120,
             Environment = System.Environment.GetEnvironmentVariable,
             Cancellation = cancellation,

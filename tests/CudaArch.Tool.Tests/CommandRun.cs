@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using CudaArch.Testing;
 using CudaArch.Tool.Commands;
@@ -34,6 +35,20 @@ internal sealed class CommandRun
         var error = new StringWriter();
         int exitCode = CudaArchCommand.Run(args, console with { Out = output, Error = error });
         return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs it as a process of its own in a folder, as a script on a developer's machine does.</summary>
+    public static async Task<CommandRun> InProcess(string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+
+        // The test may itself run on a build server.
+        start.Environment.Remove("CI");
+        start.Environment.Remove("TF_BUILD");
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new CommandRun(process.ExitCode, await output, await error);
     }
 
     /// <summary>A console on a build server.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CudaArch.Testing;
 
 namespace CudaArch.Tool.Tests;
@@ -9,36 +8,18 @@ public class ProcessTests
     [Fact]
     public async Task Answers_on_its_streams_and_by_its_exit_code()
     {
-        (int exitCode, string output, string error) = await Run("verify", Fixtures.PathOf("native/none_86.so"));
-        Assert.Equal(ExitCodes.Gaps, exitCode);
-        Assert.Contains("warning CUDA2001: ", output);
-        Assert.Empty(error);
+        CommandRun run = await CommandRun.InProcess(Fixtures.Root, "verify", "native/none_86.so");
+        Assert.Equal(ExitCodes.Gaps, run.ExitCode);
+        Assert.Contains("warning CUDA2001: ", run.Output);
+        Assert.Empty(run.Error);
     }
 
     [Fact]
     public async Task Says_what_was_wrong_with_the_command_line()
     {
-        (int exitCode, string output, string error) = await Run("verify");
-        Assert.Equal(ExitCodes.Usage, exitCode);
-        Assert.Empty(output);
-        Assert.StartsWith("cudaarch: ", error);
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> Run(params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(Program).Assembly.Location);
-        foreach (string argument in args)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // The test may itself run on a build server.
-        start.Environment.Remove("CI");
-        start.Environment.Remove("TF_BUILD");
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
+        CommandRun run = await CommandRun.InProcess(Fixtures.Root, "verify");
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.StartsWith("cudaarch: ", run.Error);
     }
 }

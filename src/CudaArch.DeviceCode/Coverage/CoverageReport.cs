@@ -90,6 +90,10 @@ public sealed class CoverageReport
     /// <summary>The names of the kernels in the gaps, each once, in file order. Unpacks a part of each image of a gap.</summary>
     public IReadOnlyList<string> ReadGapKernels() => Gaps.SelectMany(gap => gap.Coverage == Coverage.None ? gap.Module.ReadKernels() ?? [] : gap.Lost.SelectMany(lost => lost.Kernels)).Distinct(StringComparer.Ordinal).ToList();
 
+    /// <summary>The names of the kernels that run on the target, in file order; a name of several modules comes several times. Unpacks a part of each image that runs.</summary>
+    public IEnumerable<string> ReadRunningKernels() => Modules.Where(module => module.Coverage != Coverage.None)
+        .SelectMany(module => (module.Module.ReadKernels() ?? []).Except(LostKernels.Of(module.Module, Target, module.Coverage).SelectMany(lost => lost.Kernels), StringComparer.Ordinal));
+
     private static IReadOnlyList<LostKernels> LostBy(DeviceCodeModule module, ModuleClaim claim, SmArchitecture target, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

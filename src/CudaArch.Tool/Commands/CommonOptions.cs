@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CudaArch.Architectures;
+using CudaArch.DeviceCode;
+using CudaArch.Ptx;
 
 namespace CudaArch.Tool.Commands;
 
@@ -20,6 +22,44 @@ internal static class CommonOptions
         Description = $"An architecture to answer for, such as sm_121; may be given several times. Default: {ArchitectureCatalog.DefaultTarget}.",
         HelpName = "architecture",
     };
+
+    /// <summary><c>--fail-on</c>: which gaps make the exit code 1.</summary>
+    public static Option<string> FailOn()
+    {
+        var option = new Option<string>("--fail-on")
+        {
+            Description = "The gaps that make the exit code 1: none (nothing runs), partial (some of it does not run), jit (all that is not native).",
+            DefaultValueFactory = _ => "partial",
+            HelpName = "none|partial|jit",
+        };
+        option.AcceptOnlyFromAmong("none", "partial", "jit");
+        return option;
+    }
+
+    /// <summary>The best coverage that <c>--fail-on</c> still counts as a gap.</summary>
+    public static FileCoverage ReadFailOn(ParseResult parsed, Option<string> option) => parsed.GetValue(option) switch
+    {
+        "none" => FileCoverage.None,
+        "jit" => FileCoverage.JitFallback,
+        _ => FileCoverage.Partial,
+    };
+
+    /// <summary><c>--output</c>: the file for the answer.</summary>
+    public static Option<string?> Output() => new("--output", "-o") { Description = "Write the answer to this file instead of the terminal.", HelpName = "file" };
+
+    /// <summary><c>--driver</c>: the oldest driver in use.</summary>
+    public static Option<string?> Driver() => new("--driver")
+    {
+        Description = "The oldest driver in use, as a branch (580) or the CUDA version that it shows (13.0): newer PTX is not compiled by it. Default: not known, none is too new.",
+        HelpName = "version",
+    };
+
+    /// <summary>The newest PTX version that the driver of <c>--driver</c> compiles; null when it is not given.</summary>
+    /// <exception cref="UsageException">It is no driver.</exception>
+    public static PtxVersion? ReadDriver(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is not { } text ? null
+        : PtxVersions.TryParseDriver(text, out PtxVersion version) ? version
+        : throw new UsageException($"--driver: '{text}' is no driver branch or CUDA version since 11.0; write it like 580 or 13.0.");
 
     /// <summary>The architectures that <c>--target</c> names, each once.</summary>
     /// <exception cref="UsageException">One of them does not exist.</exception>

@@ -16,6 +16,8 @@ public static class CudaArchCommand
         {
             InspectCommand.Create(console),
             VerifyCommand.Create(console),
+            MergeCommand.Create(console),
+            DiffCommand.Create(console),
             TargetsCommand.Create(console),
             FeaturesCommand.Create(console),
             ExplainCommand.Create(console),

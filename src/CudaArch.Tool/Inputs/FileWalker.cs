@@ -25,26 +25,42 @@ internal sealed class FileWalker
     };
 
     private readonly IReadOnlyList<string> _runtimeIdentifiers;
+    private readonly Shard _shard;
     private readonly PackageLocator _packages = new();
 
     /// <param name="runtimeIdentifiers">Files meant for other runtime identifiers are left out; empty takes all.</param>
-    public FileWalker(IReadOnlyList<string> runtimeIdentifiers)
+    /// <param name="shard">The part of the files to take.</param>
+    public FileWalker(IReadOnlyList<string> runtimeIdentifiers, Shard shard)
     {
+        _shard = shard;
         _runtimeIdentifiers = runtimeIdentifiers;
     }
 
-    /// <summary>The files behind paths: a file itself, the files of a folder and its subfolders by name. A path that leads nowhere is given back, for its reader to say so.</summary>
-    public IEnumerable<FoundFile> Walk(IEnumerable<string> paths)
+    /// <summary>
+    /// The files behind paths: a file itself, the files of a folder and its subfolders by name, those that a project's restore chose. A path that leads nowhere is given back,
+    /// for its reader to say so.
+    /// </summary>
+    /// <exception cref="UsageException">A <c>project.assets.json</c> cannot be read; thrown before the first file is given.</exception>
+    public IEnumerable<FoundFile> Walk(IReadOnlyList<string> paths) =>
+        Walk(paths, paths.Where(IsAssetsFile).Distinct(StringComparer.Ordinal).ToDictionary(path => path, AssetsFile.Read, StringComparer.Ordinal));
+
+    private static bool IsAssetsFile(string path) => Path.GetFileName(path).Equals(AssetsFile.Name, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
+
+    private IEnumerable<FoundFile> Walk(IReadOnlyList<string> paths, Dictionary<string, IReadOnlyList<VerificationInput>> assets)
     {
         foreach (string path in paths)
         {
             if (!Directory.Exists(path))
             {
-                yield return new FoundFile(Describe(path), IsNamed: true);
+                foreach (FoundFile file in assets.TryGetValue(path, out IReadOnlyList<VerificationInput>? chosen) ? Chosen(chosen) : Named(path))
+                {
+                    yield return file;
+                }
+
                 continue;
             }
 
-            foreach (string file in Files(path))
+            foreach (string file in Files(path).Where(file => _shard.Has(Path.GetRelativePath(path, file))))
             {
                 VerificationInput input = Describe(file);
                 if (IsWanted(input.RuntimeIdentifier))
@@ -61,6 +77,13 @@ internal sealed class FileWalker
         string? identifier = RuntimeIdentifiers.OfPath(member.Path) ?? member.RuntimeIdentifier;
         return IsWanted(identifier) ? member with { RuntimeIdentifier = identifier } : null;
     }
+
+    private IEnumerable<FoundFile> Named(string path) => _shard.Has(path) ? [new FoundFile(Describe(path), IsNamed: true)] : [];
+
+    // What a package is called does not depend on where the packages of a machine lie.
+    private IEnumerable<FoundFile> Chosen(IReadOnlyList<VerificationInput> files) => files
+        .Where(file => IsWanted(file.RuntimeIdentifier) && _shard.Has($"{file.PackageId}/{file.PackageVersion}/{Path.GetFileName(file.Path)}/{file.RuntimeIdentifier}"))
+        .Select(file => new FoundFile(file, IsNamed: true));
 
     // A link to a folder is not followed: it may lead back up.
     private static IEnumerable<string> Files(string folder) =>

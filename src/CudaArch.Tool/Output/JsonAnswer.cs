@@ -26,4 +26,16 @@ internal static class JsonAnswer
 
         output.WriteLine();
     }
+
+    /// <summary>Writes an array of names.</summary>
+    public static void WriteNames(Utf8JsonWriter json, string field, IEnumerable<string> names)
+    {
+        json.WriteStartArray(field);
+        foreach (string name in names)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -13,6 +13,17 @@ public class UsageTests
     [InlineData("verify file --format xml")]
     [InlineData("verify file --target sm_12x")]
     [InlineData("verify file --target sm_122")]
+    [InlineData("verify file --driver new")]
+    [InlineData("verify file --driver 10.2")]
+    [InlineData("verify file --shard 0/4")]
+    [InlineData("verify file --shard 5/4")]
+    [InlineData("verify file --shard 1")]
+    [InlineData("verify no/project.assets.json")]
+    [InlineData("merge")]
+    [InlineData("merge no/such.json")]
+    [InlineData("merge ptx/expected.csv")]
+    [InlineData("diff native")]
+    [InlineData("diff native no/such")]
     [InlineData("explain CUDA9999")]
     public void A_mistake_is_named_in_one_line_and_ends_with_2(string line)
     {
@@ -24,7 +35,8 @@ public class UsageTests
     }
 
     [Fact]
-    public Task Help() => Verifier.Verify(CommandRun.Of("--help").Transcript + CommandRun.Of("inspect", "--help").Transcript + CommandRun.Of("verify", "--help").Transcript);
+    public Task Help() => Verifier.Verify(CommandRun.Of("--help").Transcript + CommandRun.Of("inspect", "--help").Transcript + CommandRun.Of("verify", "--help").Transcript
+        + CommandRun.Of("merge", "--help").Transcript + CommandRun.Of("diff", "--help").Transcript);
 
     [Fact]
     public Task Targets() => Verifier.Verify(CommandRun.Of("targets").Transcript);

@@ -1,0 +1,25 @@
+namespace CudaArch.Tool.Output;
+
+/// <summary>The file of <c>--output</c>.</summary>
+internal static class OutputFile
+{
+    /// <summary>Writes it, with the folders above it.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public static void Write(string path, Action<TextWriter> write)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            using var writer = new StreamWriter(path);
+            write(writer);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new UsageException($"--output: '{path}' cannot be written: {e.Message}");
+        }
+    }
+}
