@@ -3,12 +3,14 @@ using System.Diagnostics;
 namespace CudaArch.Tool.Output;
 
 /// <summary>One line on the error stream that tells how far a long scan is, in a terminal only, and gone when the answer comes.</summary>
-internal sealed class Progress(ToolConsole console) : IDisposable
+/// <param name="console">The console.</param>
+/// <param name="delay">How long a scan takes before it tells anything; null for a second.</param>
+internal sealed class Progress(ToolConsole console, TimeSpan? delay = null) : IDisposable
 {
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private TimeSpan _next = Delay;
+    private TimeSpan _next = delay ?? Delay;
     private int _width;
 
     /// <summary>Says how many files were looked at, when something can have changed for the eye.</summary>

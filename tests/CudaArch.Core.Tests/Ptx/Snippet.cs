@@ -10,4 +10,18 @@ internal static class Snippet
         ["param", string code] => $".visible .entry k({code}) {{ ret; }}",
         _ => $".visible .entry k(.param .u64 ptr) {{ {snippet} ret; }}",
     };
+
+    /// <summary>A whole text for a target, with the registers that the snippets use.</summary>
+    public static string InKernel(string snippet, string target) => $$"""
+        .version 9.5
+        .target sm_{{target}}
+        .address_size 64
+        .visible .entry k()
+        {
+        .reg .b32 r<64>; .reg .b64 rd<32>; .reg .f32 f<64>; .reg .f64 d<32>; .reg .b16 h<64>; .reg .b8 q<16>; .reg .pred p<8>;
+        .shared .align 128 .b8 sm[1024];
+        { {{snippet}} }
+        ret;
+        }
+        """;
 }
