@@ -1,10 +1,12 @@
 // Runs every analyzer over whole folders of C# sources, as they are, and prints what it reports: the way to find false alarms.
-// usage: dotnet run --project tests/CudaArch.Accuracy -- [--targets sm_121;sm_100] [--times] FOLDER...
+// With --seed it first puts faults into every place of their kind, and prints which were not found: the way to find misses.
+// usage: dotnet run --project tests/CudaArch.Accuracy -- [--seed] [--targets sm_121;sm_100] [--times] FOLDER...
 // Each folder is one compilation against the running framework; sources need not build. Exit status 1 when an analyzer threw.
 using CudaArch.Accuracy;
+using Microsoft.CodeAnalysis;
 
 string targets = "";
-bool times = false;
+bool times = false, seed = false;
 var folders = new List<string>();
 for (int i = 0; i < args.Length; i++)
 {
@@ -12,6 +14,9 @@ for (int i = 0; i < args.Length; i++)
     {
         case "--targets" when i + 1 < args.Length:
             targets = args[++i];
+            break;
+        case "--seed":
+            seed = true;
             break;
         case "--times":
             times = true;
@@ -24,18 +29,33 @@ for (int i = 0; i < args.Length; i++)
 
 if (folders.Count == 0 || folders.FirstOrDefault(folder => !Directory.Exists(folder)) is not null)
 {
-    Console.Error.WriteLine("usage: CudaArch.Accuracy [--targets T;T] [--times] FOLDER...   (every FOLDER must exist)");
+    Console.Error.WriteLine("usage: CudaArch.Accuracy [--seed] [--targets T;T] [--times] FOLDER...   (every FOLDER must exist)");
     return 2;
 }
 
-bool threw = false;
+bool failed = false;
 foreach (string folder in folders)
 {
-    SourceRun run = await SourceRun.OfFolder(folder, targets);
-    Console.WriteLine($"{folder}: {run.SourceFiles} files, {run.Reports.Count} reports, {run.Exceptions.Count} exceptions");
-    foreach (string line in run.Exceptions.Concat(run.Reports))
+    string name = Path.GetFileName(folder.TrimEnd('/', '\\')).Replace('+', '/');
+    var faults = new List<SeededFault>();
+    SourceRun run = await SourceRun.OfFolder(folder, targets, seed ? tree => SeededFaults.Seed(tree, faults) : null);
+    failed |= run.Exceptions.Count > 0;
+    if (seed)
     {
-        Console.WriteLine("  " + line);
+        ILookup<(string?, int), Diagnostic> places = run.Reports.ToLookup(report => (report.Location.SourceTree?.FilePath, report.Location.GetLineSpan().StartLinePosition.Line + 1));
+        List<SeededFault> missed = [.. faults.Where(fault => !places.Contains((fault.File, fault.Line)))];
+        Console.WriteLine($"{name}: {run.SourceFiles} files, {faults.Count} seeded, {faults.Count - missed.Count} found, {run.Exceptions.Count} exceptions");
+        foreach (IGrouping<string, SeededFault> kind in faults.GroupBy(fault => fault.Kind))
+        {
+            Console.WriteLine($"  {kind.Key}: {kind.Count()} seeded, {kind.Count(fault => !missed.Contains(fault))} found");
+        }
+
+        Print(run.Exceptions.Concat(missed.Select(fault => $"missed {fault.Kind}: {fault.File}({fault.Line}): {fault.Text}")));
+    }
+    else
+    {
+        Console.WriteLine($"{name}: {run.SourceFiles} files, {run.Reports.Count} reports, {run.Exceptions.Count} exceptions");
+        Print(run.Exceptions.Concat(run.Reports.Select(report => report.ToString())));
     }
 
     if (times)
@@ -45,8 +65,14 @@ foreach (string folder in folders)
             Console.WriteLine($"  {time.TotalMilliseconds,8:F0} ms  {analyzer}");
         }
     }
-
-    threw |= run.Exceptions.Count > 0;
 }
 
-return threw ? 1 : 0;
+return failed ? 1 : 0;
+
+static void Print(IEnumerable<string> lines)
+{
+    foreach (string line in lines)
+    {
+        Console.WriteLine("  " + line);
+    }
+}

@@ -7,14 +7,22 @@ namespace CudaArch.Accuracy;
 
 /// <summary>What the analyzers say of one folder of sources.</summary>
 internal sealed record SourceRun(
-    int SourceFiles, IReadOnlyList<string> Reports, IReadOnlyList<string> Exceptions, IReadOnlyList<(string Analyzer, TimeSpan Time)> Times)
+    int SourceFiles, IReadOnlyList<Diagnostic> Reports, IReadOnlyList<string> Exceptions, IReadOnlyList<(string Analyzer, TimeSpan Time)> Times)
 {
     /// <summary>Compiles all <c>*.cs</c> below a folder as one library and runs the analyzers on it.</summary>
-    public static async Task<SourceRun> OfFolder(string folder, string targets)
+    /// <param name="folder">The folder.</param>
+    /// <param name="targets">The targets; the default when empty.</param>
+    /// <param name="change">Changes each source before it is compiled.</param>
+    public static async Task<SourceRun> OfFolder(string folder, string targets, Func<SyntaxTree, SyntaxTree>? change = null)
     {
         var parseOptions = new CSharpParseOptions(LanguageVersion.Preview);
         SyntaxTree[] trees = [.. Sources(folder).AsParallel().AsOrdered()
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), parseOptions, Path.GetRelativePath(folder, file)))];
+        if (change is not null)
+        {
+            trees = [.. trees.Select(change)];
+        }
+
         var compilation = CSharpCompilation.Create(
             "Sources", trees, FrameworkReferences(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
@@ -35,7 +43,7 @@ internal sealed record SourceRun(
 
         return new SourceRun(
             trees.Length,
-            [.. result.GetAllDiagnostics().OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).Select(d => d.ToString())],
+            [.. result.GetAllDiagnostics().OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)],
             exceptions,
             [.. result.AnalyzerTelemetryInfo.Select(entry => (entry.Key.GetType().Name, entry.Value.ExecutionTime)).OrderByDescending(entry => entry.ExecutionTime)]);
     }

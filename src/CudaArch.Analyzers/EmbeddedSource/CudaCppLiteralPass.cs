@@ -39,15 +39,9 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
 
     private void Judge(TextUnit unit, CudaCppOptions options)
     {
-        foreach ((ComposedText text, IEnumerable<SmArchitecture> targets) in TextsOnTargets(unit.Text, unit.Root))
+        bool IsFine(ComposedText text, SmArchitecture target) => options.For(unit.Root, target).Architectures.Count == 0 && CudaCppAnalyzer.Judge(text.Text, target).Verdict == CudaCppVerdict.Runs;
+        foreach ((ComposedText text, IEnumerable<SmArchitecture> targets) in TextsOnTargets(unit, HasKernel, IsFine))
         {
-            // A kernel has a body; without one the word may stand in prose.
-            int kernel = text.Text.IndexOf(KernelWord, StringComparison.Ordinal);
-            if (kernel < 0 || text.Text.IndexOf('{', kernel) < 0)
-            {
-                continue;
-            }
-
             foreach (SmArchitecture target in targets)
             {
                 Cancellation.ThrowIfCancellationRequested();
@@ -55,6 +49,9 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
             }
         }
     }
+
+    // A kernel has a body; without one the word may stand in prose.
+    private static bool HasKernel(string text) => text.IndexOf(KernelWord, StringComparison.Ordinal) is int kernel and >= 0 && text.IndexOf('{', kernel) >= 0;
 
     private void Judge(ComposedText text, SmArchitecture target, CudaCppTargets named)
     {

@@ -52,12 +52,21 @@ internal abstract class FilePass
         }
     }
 
-    /// <summary>The texts that come about, each with the targets on which it does.</summary>
-    protected IEnumerable<(ComposedText Text, ImmutableArray<SmArchitecture> Targets)> TextsOnTargets(TextFragments fragments, SyntaxNode root)
+    /// <summary>The texts that come about, each with the targets on which it does. Guards are looked at only where there may be something to find.</summary>
+    /// <param name="unit">The text with all that may be added to it.</param>
+    /// <param name="isOfInterest">Whether a text, or what is left of it on a target, may be device code.</param>
+    /// <param name="isFine">Whether a text that comes about in one form only is right for a target.</param>
+    protected IEnumerable<(ComposedText Text, ImmutableArray<SmArchitecture> Targets)> TextsOnTargets(TextUnit unit, Func<string, bool> isOfInterest, Func<ComposedText, SmArchitecture, bool> isFine)
     {
-        foreach (ComposedText text in fragments.ToTexts().Where(text => text.Pieces.Any(piece => piece.Value.Length > 1)))
+        foreach (ComposedText text in unit.Text.ToTexts().Where(text => isOfInterest(text.Text)))
         {
-            foreach (IGrouping<ComposedText?, SmArchitecture> group in Targets.GroupBy(target => Reach.On(text, root, target)))
+            ImmutableArray<SmArchitecture> targets = Targets;
+            if (unit.Builder is null && text.Choices.IsEmpty && unit.Root is ExpressionSyntax)
+            {
+                targets = targets.Where(target => !isFine(text, target)).ToImmutableArray();
+            }
+
+            foreach (IGrouping<ComposedText?, SmArchitecture> group in targets.GroupBy(target => Reach.On(text, unit.Root, target)))
             {
                 if (group.Key is { } comes)
                 {

@@ -39,11 +39,10 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceI
     private void JudgeModules(TextUnit unit)
     {
         TextUse? use = null;
-        foreach ((ComposedText text, ImmutableArray<SmArchitecture> targets) in TextsOnTargets(unit.Text, unit.Root))
+        foreach ((ComposedText text, ImmutableArray<SmArchitecture> targets) in TextsOnTargets(unit, MayBeModule, IsFineModule))
         {
-            foreach ((int start, int length) in PtxModules.In(text.Text))
+            foreach ((int start, string module) in ModulesOf(text))
             {
-                string module = PtxModules.WithPlaceholdersOpen(text.Text.Substring(start, length));
                 use ??= unit.Builder is not null || unit.Root is not ExpressionSyntax ? Uses.OfBuilder(unit.Root, unit.Builder) : Uses.Of(unit.Root);
                 bool shownOnly = use.Value.Role == TextRole.Shown && module.IndexOf(".entry", StringComparison.Ordinal) < 0;
                 if (use.Value.Role == TextRole.Compared || shownOnly)
@@ -51,15 +50,26 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceI
                     return;
                 }
 
-                PtxAnalysisOptions? options = TargetIsNumber(text, start, module) ? PtxAnalysisOptions.NumbersInHoles : null;
-                Add(new PtxModuleText(text, start, module, targets, options));
+                Add(new PtxModuleText(text, start, module, targets, OptionsFor(text, start, module)));
             }
         }
     }
 
+    private static bool MayBeModule(string text) => text.IndexOf(".version", StringComparison.Ordinal) >= 0 && text.IndexOf(".target", StringComparison.Ordinal) >= 0;
+
+    private static IEnumerable<(int Start, string Module)> ModulesOf(ComposedText text) =>
+        PtxModules.In(text.Text).Select(module => (module.Start, PtxModules.WithPlaceholdersOpen(text.Text.Substring(module.Start, module.Length))));
+
+    private bool IsFineModule(ComposedText text, SmArchitecture target) =>
+        ModulesOf(text).All(module => PtxAnalyzer.Analyze(module.Module, target, OptionsFor(text, module.Start, module.Module)).Findings.Count == 0);
+
+    private PtxAnalysisOptions? OptionsFor(ComposedText text, int start, string module) => TargetIsNumber(text, start, module) ? PtxAnalysisOptions.NumbersInHoles : null;
+
     private void JudgeInstructions(ExpressionSyntax instructions)
     {
-        foreach ((ComposedText text, ImmutableArray<SmArchitecture> targets) in TextsOnTargets(Composer.Compose(instructions), instructions))
+        var unit = new TextUnit(instructions, Composer.Compose(instructions), null);
+        bool IsFine(ComposedText text, SmArchitecture target) => PtxAnalyzer.AnalyzeFragment(text.Text, target).Findings.Count == 0;
+        foreach ((ComposedText text, ImmutableArray<SmArchitecture> targets) in TextsOnTargets(unit, static _ => true, IsFine))
         {
             // What needs a suffix lies with the compiler that writes the header, and its users cannot change that.
             Add(new PtxModuleText(text, targets));

@@ -228,7 +228,8 @@ internal sealed partial class BodyInterpreter
 
         private void EnterHandlers(BasicBlock block, FlowState state)
         {
-            for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            // The regions of a lambda lie within those of the body around it, whose blocks are another graph's.
+            for (ControlFlowRegion? region = block.EnclosingRegion; region is not null and not { Kind: ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
             {
                 if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around })
                 {

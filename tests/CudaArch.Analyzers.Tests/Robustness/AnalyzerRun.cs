@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using CudaArch.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CudaArch.Analyzers.Tests.Robustness;
+
+/// <summary>Every analyzer over sources that need not build.</summary>
+internal static class AnalyzerRun
+{
+    public static IEnumerable<MetadataReference> Framework { get; } =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Collections.dll" or "System.Linq.dll")
+            .Select(path => MetadataReference.CreateFromFile(path))];
+
+    /// <summary>The reports; an analyzer that throws fails the test.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Of(IEnumerable<MetadataReference> references, params string[] sources)
+    {
+        var compilation = CSharpCompilation.Create(
+            "robust",
+            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, TestSetup.Parse, $"{i}.cs")),
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        var thrown = new List<string>();
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            (exception, analyzer, _) =>
+            {
+                lock (thrown)
+                {
+                    thrown.Add($"{analyzer.GetType().Name}: {exception}");
+                }
+            },
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false);
+        ImmutableArray<DiagnosticAnalyzer> analyzers =
+        [
+            .. typeof(CudaAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+                .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+        ];
+        ImmutableArray<Diagnostic> reports = await compilation.WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync();
+        Assert.Empty(thrown);
+        Assert.DoesNotContain(reports, report => report.Id == "AD0001");
+        return reports;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace CudaArch.Analyzers.Tests.Robustness;
+
+/// <summary>Code that does not build, and text of unusual size: no analyzer throws or gets lost.</summary>
+public sealed class BrokenCodeTests
+{
+    /// <summary>All idioms that the rules about text know, in one source.</summary>
+    private const string Idioms = """"
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.Runtime.InteropServices;
+        using System.Text;
+
+        enum CUjit_target { CU_TARGET_COMPUTE_100A = 65636 }
+
+        static unsafe class Native
+        {
+            [DllImport("nvrtc")] public static extern int nvrtcCompileProgram(IntPtr program, int count, string[] options);
+            [DllImport("nvcuda")] public static extern int cuDeviceGetAttribute(out int value, int attribute, int device);
+            [DllImport("nvcuda")] public static extern int cuModuleLoadDataEx(out IntPtr module, byte[] image, uint count, int[] options, IntPtr[] values);
+        }
+
+        class Device { public int ComputeCapabilityMajor => 12; public Version ComputeCapability { get; } = new(12, 1); }
+
+        class C
+        {
+            const string Arch = "sm_100a", Option = "--gpu-architecture=" + Arch;
+            static readonly string[] All = { "-O3", Option, $"-gencode=arch=compute_90a,code={Arch}" };
+            const string Ptx = """
+                .version 8.6
+                .target sm_100a
+                .visible .entry k() { tcgen05.fence::before_thread_sync; ret; }
+                """;
+            const string Kernel = @"
+        #if __CUDA_ARCH__ >= 1000
+        extern ""C"" __global__ void k(float* x) { asm volatile(""tcgen05.wait::ld.sync.aligned;""); x[0] = 1; }
+        #endif
+        ";
+
+            unsafe void M(Device device, int major, int minor, bool flag)
+            {
+                Native.cuDeviceGetAttribute(out int capability, 75, 0);
+                if (capability >= 10 && device.ComputeCapability >= new Version(10, 0)) { Native.nvrtcCompileProgram(default, 1, All); }
+                string arch = (major, minor) switch { (9, 0) => "sm_90a", (>= 12, _) => $"sm_{major}{minor}a", _ => "sm_100a" };
+                var options = new List<string> { "-arch=" + arch, flag ? "-arch=sm_90" : "-code=sm_100" };
+                var text = new StringBuilder().AppendLine(".version 7.0").AppendLine($".target sm_{major}{minor}").Append(Ptx);
+                text.Append(".address_size 64"); string more = ".version 8.0\n"; more += ".target sm_90a\n";
+                Native.cuModuleLoadDataEx(out _, Encoding.UTF8.GetBytes(Ptx), 1, new[] { 9 }, new[] { (IntPtr)65636 });
+                Process.Start("nvcc", $"-cubin -arch={arch} k.cu"); ReadOnlySpan<byte> u = ".version 8.6\n.target sm_100a\n"u8;
+                Action a = () => { try { Use(CUjit_target.CU_TARGET_COMPUTE_100A, Kernel); } catch (Exception e) when (e.Message == Ptx) { throw; } finally { Use(more); } }; a();
+            }
+
+            void Use(params object[] values) { }
+        }
+        """";
+
+    [Fact]
+    public async Task The_source_of_these_tests_has_faults_of_every_kind()
+    {
+        ImmutableArray<Diagnostic> reports = await AnalyzerRun.Of(AnalyzerRun.Framework, Idioms);
+        Assert.Contains(reports, report => report.Id == "CUDA1003" && report.GetMessage(null).Contains("'sm_100a'", StringComparison.Ordinal));
+        Assert.Contains(reports, report => report.Id == "CUDA1003" && report.GetMessage(null).Contains("65636", StringComparison.Ordinal));
+        Assert.Contains(reports, report => report.Id == "CUDA1004" && report.GetMessage(null).Contains("tcgen05.fence", StringComparison.Ordinal));
+        Assert.Contains(reports, report => report.Id == "CUDA1004" && report.GetMessage(null).Contains("tcgen05.wait", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_source_may_end_anywhere()
+    {
+        for (int length = 0; length < Idioms.Length; length += 61)
+        {
+            await AnalyzerRun.Of(AnalyzerRun.Framework, Idioms[..length]);
+        }
+    }
+
+    [Fact]
+    public async Task A_source_may_lack_any_part()
+    {
+        var random = new Random(20_261_124);
+        for (int i = 0; i < 60; i++)
+        {
+            int start = random.Next(Idioms.Length - 1);
+            await AnalyzerRun.Of(AnalyzerRun.Framework, Idioms.Remove(start, random.Next(1, Math.Min(40, Idioms.Length - start))));
+        }
+    }
+
+    [Fact]
+    public Task A_compilation_may_have_no_references() => AnalyzerRun.Of([], Idioms);
+
+    [Fact]
+    public Task A_compilation_may_have_two_of_everything() => AnalyzerRun.Of(AnalyzerRun.Framework, Idioms, Idioms, "class Empty { const string A = B; }");
+
+    [Theory]
+    [InlineData("class C { const string A = B + \"-arch=sm_100a\"; const string B = A; string O => $\"-arch={A}{B}\"; }")]
+    [InlineData("class C { string A => $\"-arch={B()}\"; string B() => A + \"-arch=sm_100a\"; }")]
+    [InlineData("class C { static string[] A = { B[0], \"-arch=sm_100a\" }; static string[] B = A; }")]
+    [InlineData("class C { string P(string a) => P(\".version 8.6\\n.target sm_100a\\n\" + P(a)); }")]
+    [InlineData("class C { int major => minor; int minor => major; void M() { if (major >= minor) { var s = \"-arch=sm_100a\"; s += s; } } }")]
+    [InlineData("class C : C { const int A = A + 1; string S = \"__global__ void k() { asm(\\\"\" + S + \"\\\"); }\"; }")]
+    public Task Definitions_may_go_in_circles(string source) => AnalyzerRun.Of(AnalyzerRun.Framework, source + " class Cuda { const string Library = \"nvcuda\"; }");
+
+    [Fact]
+    public async Task A_literal_may_be_huge()
+    {
+        var ptx = new StringBuilder("class C { const string Library = \"nvcuda\"; const string Ptx = @\".version 8.6\n.target sm_100a\n.visible .entry k() {\n");
+        for (int i = 0; i < 200_000; i++)
+        {
+            ptx.Append("  add.u32 %r1, %r2, %r3; tcgen05.wait::ld.sync.aligned;\n");
+        }
+
+        ptx.Append("}\n\"; }");
+        ImmutableArray<Diagnostic> reports = await AnalyzerRun.Of(AnalyzerRun.Framework, ptx.ToString());
+        Assert.Single(reports, report => report.Id == "CUDA1004");
+    }
+
+    [Fact]
+    public async Task A_text_may_have_many_pieces()
+    {
+        var source = new StringBuilder("class C { const string Library = \"nvcuda\"; string S = \".version 8.6\\n.target sm_100a\\n\"");
+        for (int i = 0; i < 3000; i++)
+        {
+            source.Append(" + \"  add.u32 %r1, %r2, %r3;\\n\"");
+        }
+
+        ImmutableArray<Diagnostic> reports = await AnalyzerRun.Of(AnalyzerRun.Framework, source.Append("; }").ToString());
+        Assert.Single(reports, report => report.Id == "CUDA1004");
+    }
+}
