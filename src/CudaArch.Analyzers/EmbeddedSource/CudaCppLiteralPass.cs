@@ -19,7 +19,7 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
         var options = new CudaCppOptions(Model, Composer, Cancellation);
         foreach (ExpressionSyntax literal in Literals(value => value.Contains(KernelWord)))
         {
-            if (Units.Around(literal) is { } unit && IsCompiled(unit))
+            if (Units.Around(literal) is { } unit)
             {
                 Judge(unit, options);
             }
@@ -39,9 +39,15 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
 
     private void Judge(TextUnit unit, CudaCppOptions options)
     {
-        bool IsFine(ComposedText text, SmArchitecture target) => options.For(unit.Root, target).Architectures.Count == 0 && CudaCppAnalyzer.Judge(text.Text, target).Verdict == CudaCppVerdict.Runs;
-        foreach ((ComposedText text, IEnumerable<SmArchitecture> targets) in TextsOnTargets(unit, HasKernel, IsFine))
+        bool? isCompiled = null;
+        foreach ((ComposedText text, IEnumerable<SmArchitecture> targets) in TextsOnTargets(unit, HasKernel, (text, target) => IsFine(text.Text, target, options.For(unit.Root, target))))
         {
+            // Asked late: the answer looks through other files.
+            if (!(isCompiled ??= IsCompiled(unit)))
+            {
+                return;
+            }
+
             foreach (SmArchitecture target in targets)
             {
                 Cancellation.ThrowIfCancellationRequested();
@@ -52,6 +58,10 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
 
     // A kernel has a body; without one the word may stand in prose.
     private static bool HasKernel(string text) => text.IndexOf(KernelWord, StringComparison.Ordinal) is int kernel and >= 0 && text.IndexOf('{', kernel) >= 0;
+
+    private static bool IsFine(string text, SmArchitecture target, CudaCppTargets named) => named.Architectures.Count > 0
+        ? named.Architectures.Any(architecture => CudaCppAnalyzer.Check(text, architecture).Count == 0)
+        : CudaCppAnalyzer.Judge(text, target).Verdict == CudaCppVerdict.Runs;
 
     private void Judge(ComposedText text, SmArchitecture target, CudaCppTargets named)
     {

@@ -12,6 +12,7 @@ internal sealed class PtxModuleText
     private readonly int _start;
     private readonly string _module;
     private readonly PtxAnalysisOptions? _options;
+    private readonly ImmutableArray<SmArchitecture> _allTargets;
     private readonly IReadOnlyList<PtxReport> _reports;
     private IReadOnlyList<Mend>? _mends;
 
@@ -19,10 +20,12 @@ internal sealed class PtxModuleText
     /// <param name="text">The text around it.</param>
     /// <param name="start">Where it begins in the text.</param>
     /// <param name="module">The module, place for place as in the text.</param>
-    /// <param name="targets">The targets.</param>
+    /// <param name="targets">The targets on which it comes about.</param>
+    /// <param name="allTargets">All targets: a remedy harms none of them.</param>
     /// <param name="options">What else is known.</param>
-    public PtxModuleText(ComposedText text, int start, string module, ImmutableArray<SmArchitecture> targets, PtxAnalysisOptions? options)
+    public PtxModuleText(ComposedText text, int start, string module, ImmutableArray<SmArchitecture> targets, ImmutableArray<SmArchitecture> allTargets, PtxAnalysisOptions? options)
     {
+        _allTargets = allTargets;
         _text = text;
         _start = start;
         _module = module;
@@ -97,7 +100,7 @@ internal sealed class PtxModuleText
             changed = changed.Substring(0, span.Start) + text + changed.Substring(span.Start + span.Length);
         }
 
-        return _reports.All(before =>
-            (before.Findings.Count > 0 && before.Device != device) || PtxAnalyzer.Analyze(changed, before.Device, _options).Findings.Count == 0);
+        bool IsFine(string module, SmArchitecture target) => PtxAnalyzer.Analyze(module, target, _options).Findings.Count == 0;
+        return IsFine(changed, device) && _allTargets.All(other => !IsFine(_module, other) || IsFine(changed, other));
     }
 }

@@ -50,7 +50,7 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceI
                     return;
                 }
 
-                Add(new PtxModuleText(text, start, module, targets, OptionsFor(text, start, module)));
+                Add(new PtxModuleText(text, start, module, targets, Targets, OptionsFor(text, start, module)));
             }
         }
     }

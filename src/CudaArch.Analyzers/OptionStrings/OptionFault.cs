@@ -65,7 +65,8 @@ internal sealed class OptionFault
         return [.. faults.Values];
     }
 
-    private TextSpan Span => _text.Text.SourceOf(_output.Name.Start, _output.Name.Length);
+    /// <summary>Where the name that counts stands.</summary>
+    public TextSpan Span => _text.Text.SourceOf(_output.Name.Start, _output.Name.Length);
 
     /// <summary>The report.</summary>
     public Diagnostic ToDiagnostic(SyntaxTree tree)

@@ -2,6 +2,7 @@ using CudaArch.Analyzers.EmbeddedSource;
 using CudaArch.CompileOptions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CudaArch.Analyzers.OptionStrings;
 
@@ -10,6 +11,7 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Sour
 {
     private readonly OptionSurroundings _surroundings = new(model, cancellation);
     private readonly HashSet<SyntaxNode> _judged = [];
+    private readonly HashSet<TextSpan> _reported = [];
 
     public void Run(Action<Diagnostic> report)
     {
@@ -69,7 +71,8 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Sour
             texts.AddRange(named.Where(text => use.Role == TextRole.Compiled || !text.Options.LooksLikeProse).Select(text => text.For(use, _surroundings)));
         }
 
-        foreach (OptionFault fault in OptionFault.Of(texts, Targets, Reach))
+        // A name may be part of several texts.
+        foreach (OptionFault fault in OptionFault.Of(texts, Targets, Reach).Where(fault => _reported.Add(fault.Span)))
         {
             report(fault.ToDiagnostic(Model.SyntaxTree));
         }
