@@ -75,23 +75,28 @@ internal static class DataAreaReader
             bool isDamageKnown = false;
             while (position < bytes.Length && !context.IsFull)
             {
-                if (reader.TryRead(bytes, position, area.Location, isRelocatable, isCertain: true, out long end, out isDamageKnown))
+                // Most containers are followed by another one, or by a few zeros; only what is neither is looked through.
+                if (reader.TryRead(bytes, position, area.Location, isRelocatable, isCertain: true, out long end, out bool isDamaged))
                 {
                     position = end;
-                }
-
-                position = SkipZeros(bytes, position, buffer);
-                if (position == bytes.Length || FindContainer(bytes, position, buffer) is var found && found == position)
-                {
+                    isDamageKnown = isDamaged;
                     continue;
                 }
 
+                if (SkipZeros(bytes, position, buffer) is var next && next > position)
+                {
+                    position = next;
+                    continue;
+                }
+
+                long found = FindContainer(bytes, position, buffer);
                 if (!isDamageKnown)
                 {
                     context.Report(bytes.Start + position, Describe(bytes, position, area.Location, (found < 0 ? bytes.Length : found) - position));
                 }
 
                 position = found < 0 ? bytes.Length : found;
+                isDamageKnown = false;
             }
         }
         finally
@@ -206,15 +211,12 @@ internal static class DataAreaReader
         for (int size = FirstZeroRead; position < bytes.Length; size = ChunkSize)
         {
             ReadOnlySpan<byte> part = buffer.AsSpan(0, bytes.Read(position, buffer.AsSpan(0, size)));
-            for (int i = 0; i < part.Length; i++)
+            int zeros = Zeros.CountAtStart(part);
+            position += zeros;
+            if (zeros < part.Length)
             {
-                if (part[i] != 0)
-                {
-                    return position + i;
-                }
+                return position;
             }
-
-            position += part.Length;
         }
 
         return bytes.Length;

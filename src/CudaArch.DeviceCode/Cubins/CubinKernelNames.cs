@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using CudaArch.DeviceCode.Compression;
+using CudaArch.DeviceCode.IO;
 
 namespace CudaArch.DeviceCode.Cubins;
 
@@ -104,7 +105,7 @@ internal static class CubinKernelNames
             if (length == 0)
             {
                 // Zeros stand at the end of the table, but also amid it, where the tools of CUDA 13 took names away: the next name tells which.
-                table = SkipZeros(table);
+                table = table.Slice(Zeros.CountAtStart(table));
                 if (table.Length < NoteName.Length)
                 {
                     return Shape.Longer;
@@ -133,17 +134,6 @@ internal static class CubinKernelNames
 
             table = table.Slice(length + 1);
         }
-    }
-
-    private static ReadOnlySpan<byte> SkipZeros(ReadOnlySpan<byte> bytes)
-    {
-        int zeros = 0;
-        while (zeros < bytes.Length && bytes[zeros] == 0)
-        {
-            zeros++;
-        }
-
-        return bytes.Slice(zeros);
     }
 }
 

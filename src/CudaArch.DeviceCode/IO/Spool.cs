@@ -123,7 +123,7 @@ internal sealed class Spool(string owner) : IDisposable
         try
         {
             _file ??= CreateFile();
-            if (!IsZero(block.AsSpan(0, count)))
+            if (Zeros.CountAtStart(block.AsSpan(0, count)) < count)
             {
                 _file.Position = _length;
                 _file.Write(block, 0, count);
@@ -141,8 +141,6 @@ internal sealed class Spool(string owner) : IDisposable
             throw CannotWrite(e);
         }
     }
-
-    private static bool IsZero(ReadOnlySpan<byte> bytes) => bytes.Length == 0 || (bytes[0] == 0 && bytes.Slice(1).SequenceEqual(bytes.Slice(0, bytes.Length - 1)));
 
     private sealed class PartSource(Spool spool, string name, long start, long length) : ByteSource(name, length)
     {
