@@ -9,6 +9,7 @@ public static class Listing
     private const int ReadSize = 256 << 10;
 
     private static readonly SmArchitecture Target = new(12, 1);
+    private static readonly CoverageOptions HeadersOnly = new() { ComparesKernels = false };
 
     public static void Run(string path, Yardstick? yardstick, int rounds)
     {
@@ -72,7 +73,7 @@ public static class Listing
     private static (int Modules, int Images) Once(string path, DeviceCodeReaderOptions options)
     {
         using DeviceCodeFile file = DeviceCodeReader.Open(path, options);
-        CoverageReport.For(file, Target);
+        CoverageReport.For(file, Target, HeadersOnly);
         int images = 0;
         foreach (DeviceCodeModule module in file.Modules)
         {

@@ -54,9 +54,8 @@ internal sealed class CubinFormat : ContainerFormat
         }
 
         var payload = new Payload(cubin, PayloadCompression.None, cubin.Length, context.Payloads);
-        string codeVersion = FormattableString.Invariant($"1.{header.AbiVersion}");
         var image = new DeviceCodeImage(
-            kind, CubinEntryKind, architecture, cubin.Start, ImageBytes.Of(payload), codeVersion, traits.IsDebug, context.Member);
+            kind, CubinEntryKind, architecture, cubin.Start, ImageBytes.Of(payload), new ImageVersion(1, header.AbiVersion), traits.IsDebug, context.Member);
         context.Add(location, cubin.Start, header.IsRelocatable, [image]);
     }
 }

@@ -207,8 +207,7 @@ internal static class DataAreaReader
 
     private static long SkipZeros(ByteRange bytes, long position, byte[] buffer)
     {
-        // Most containers are followed by another one, or by a few zeros.
-        for (int size = FirstZeroRead; position < bytes.Length; size = ChunkSize)
+        for (int size = FirstZeroRead; position < bytes.Length; size = Math.Min(ChunkSize, 8 * size))
         {
             ReadOnlySpan<byte> part = buffer.AsSpan(0, bytes.Read(position, buffer.AsSpan(0, size)));
             int zeros = Zeros.CountAtStart(part);

@@ -89,7 +89,5 @@ internal readonly struct FatbinEntry
     public static FatbinEntry Read(ReadOnlySpan<byte> bytes) => new(bytes);
 
     /// <summary>The code version as <c>cuobjdump</c> orders it: <c>9.5</c> for PTX 9.5, <c>1.8</c> for a cubin of ELF ABI 8, <c>13.5</c> for Tile IR.</summary>
-    public string CodeVersion => ImageKind == ImageKind.TileIr
-        ? FormattableString.Invariant($"{CodeVersionMajor >> 8}.{CodeVersionMajor & 0xFF}")
-        : FormattableString.Invariant($"{CodeVersionMajor}.{CodeVersionMinor}");
+    public ImageVersion CodeVersion => ImageKind == ImageKind.TileIr ? new(CodeVersionMajor >> 8, CodeVersionMajor & 0xFF) : new(CodeVersionMajor, CodeVersionMinor);
 }

@@ -39,7 +39,7 @@ internal sealed class PtxFormat : ContainerFormat
             var payload = new Payload(text, PayloadCompression.None, text.Length, context.Payloads);
             ImageKind kind = header.Target is null ? ImageKind.Unknown : ImageKind.Ptx;
             var image = new DeviceCodeImage(
-                kind, PtxEntryKind, header.Target ?? default, text.Start, ImageBytes.Of(payload), header.Version.ToString(), header.IsDebug, context.Member);
+                kind, PtxEntryKind, header.Target ?? default, text.Start, ImageBytes.Of(payload), new ImageVersion(header.Version.Major, header.Version.Minor), header.IsDebug, context.Member);
             context.Add(location, text.Start, isRelocatable: false, [image]);
             return true;
         }

@@ -83,7 +83,8 @@ public sealed class CoverageReport
         List<ModuleClaim> claims = loadable.Select(module => Claim(module, relocatable, target, compiler)).ToList();
         FileVerdict verdict = CoverageRule.Evaluate(
             claims, target, index => loadable[index].ReadKernels(),
-            options is { ComparesKernels: false } ? null : index => LostBy(loadable[index], claims[index], target, cancellation));
+            options is { ComparesKernels: false } ? null : index => LostBy(loadable[index], claims[index], target, cancellation),
+            index => loadable[index].HasKernels());
         return new CoverageReport(file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList(), compiler.Refusals);
     }
 

@@ -48,9 +48,12 @@ public static class CoverageRule
     /// The kernels that the running image of a module lacks, by the module's index. They are judged as a module of just the images that have them would be. Not asked of a library
     /// that picks its code by device. When absent, every image is taken to have all kernels.
     /// </param>
+    /// <param name="hasKernels">Whether a module has a kernel or must be taken to have some, by its index, when that is easier to tell than all of its names.</param>
     public static FileVerdict Evaluate(
-        IReadOnlyList<ModuleClaim> modules, SmArchitecture target, Func<int, IReadOnlyList<string>?>? kernelsOf = null, Func<int, IReadOnlyList<LostKernels>>? lostBy = null)
+        IReadOnlyList<ModuleClaim> modules, SmArchitecture target, Func<int, IReadOnlyList<string>?>? kernelsOf = null, Func<int, IReadOnlyList<LostKernels>>? lostBy = null,
+        Func<int, bool>? hasKernels = null)
     {
+        hasKernels ??= index => kernelsOf?.Invoke(index) is not { Count: 0 };
         var verdicts = new ModuleVerdict[modules.Count];
         bool anyRuns = false;
         for (int i = 0; i < verdicts.Length; i++)
@@ -59,7 +62,7 @@ public static class CoverageRule
             anyRuns |= modules[i].Coverage != Coverage.None;
         }
 
-        if (!Enumerable.Range(0, modules.Count).Any(i => HasKernels(i, kernelsOf)))
+        if (!Enumerable.Range(0, modules.Count).Any(hasKernels))
         {
             return new FileVerdict(FileCoverage.NoDeviceCode, verdicts, 0);
         }
@@ -88,16 +91,14 @@ public static class CoverageRule
         double jitShare = ShareByJit(modules);
         FileCoverage coverage =
             !verdicts.Any(verdict => verdict.IsGap) ? (jitShare >= JitShare || !modules.Any(module => module.Coverage == Coverage.Native) ? FileCoverage.JitFallback : FileCoverage.Native)
-            : RunningModulesHaveKernels(modules, kernelsOf) ? FileCoverage.Partial
+            : RunningModulesHaveKernels(modules, hasKernels) ? FileCoverage.Partial
             : FileCoverage.None;
         return new FileVerdict(coverage, verdicts, jitShare);
     }
 
-    private static bool HasKernels(int module, Func<int, IReadOnlyList<string>?>? kernelsOf) => kernelsOf?.Invoke(module) is not { Count: 0 };
-
     // A module without kernels (an empty source file, an empty device link) covers nothing: beside gaps it does not make a file run in part.
-    private static bool RunningModulesHaveKernels(IReadOnlyList<ModuleClaim> modules, Func<int, IReadOnlyList<string>?>? kernelsOf) =>
-        Enumerable.Range(0, modules.Count).Any(i => modules[i].Coverage != Coverage.None && HasKernels(i, kernelsOf));
+    private static bool RunningModulesHaveKernels(IReadOnlyList<ModuleClaim> modules, Func<int, bool> hasKernels) =>
+        Enumerable.Range(0, modules.Count).Any(i => modules[i].Coverage != Coverage.None && hasKernels(i));
 
     // The last reason, asked only for what would be a gap otherwise, because it reads names.
     private static void MarkModulesWithoutOwnKernels(ModuleVerdict[] verdicts, Func<int, IReadOnlyList<string>?>? kernelsOf, RunningKernels? running)

@@ -10,19 +10,20 @@ public sealed class DeviceCodeImage
 {
     private readonly ImageBytes _bytes;
     private readonly string? _member;
+    private readonly ImageVersion _version;
     private IReadOnlyList<string>? _kernels;
     private bool _kernelsRead;
     private Problem? _payloadProblem;
 
     internal DeviceCodeImage(
-        ImageKind kind, int rawKind, SmArchitecture architecture, long offset, ImageBytes bytes, string codeVersion, bool isDebug, string? member)
+        ImageKind kind, int rawKind, SmArchitecture architecture, long offset, ImageBytes bytes, ImageVersion version, bool isDebug, string? member)
     {
         Kind = kind;
         RawKind = rawKind;
         Architecture = architecture;
         Offset = offset;
         _bytes = bytes;
-        CodeVersion = codeVersion;
+        _version = version;
         IsDebug = isDebug;
         _member = member;
     }
@@ -54,7 +55,7 @@ public sealed class DeviceCodeImage
     public long Size => _bytes.Size;
 
     /// <summary>Version of the code as NVIDIA's lister orders it: <c>9.5</c> is PTX 9.5, <c>1.8</c> a cubin of ELF ABI 8.</summary>
-    public string CodeVersion { get; }
+    public string CodeVersion => _version.ToString();
 
     /// <summary>Whether it was built with device debugging (<c>nvcc -G</c>).</summary>
     public bool IsDebug { get; }

@@ -34,6 +34,29 @@ public sealed class DeviceCodeModule
     public bool IsDeviceLinked { get; internal set; }
 
     /// <summary>
+    /// Whether an image of it has a kernel, or the names of none can be read, so that it must be taken to have some. Reads no further than needed: cubins first, and the
+    /// smallest first.
+    /// </summary>
+    public bool HasKernels()
+    {
+        bool isRead = false;
+        foreach (DeviceCodeImage image in Images.OrderBy(image => image.Kind != ImageKind.Cubin).ThenBy(image => image.Size))
+        {
+            if (image.ReadKernels() is { } kernels)
+            {
+                if (kernels.Count > 0)
+                {
+                    return true;
+                }
+
+                isRead = true;
+            }
+        }
+
+        return !isRead;
+    }
+
+    /// <summary>
     /// The mangled names of all kernels that an image of the module has, each once, in the order in which they are first met; null when no image's names can be read.
     /// Unpacks a part of each image.
     /// </summary>
