@@ -48,6 +48,22 @@ public class PackageTests
     }
 
     [Fact]
+    public void Members_too_large_for_memory_are_read_from_disk()
+    {
+        var random = new byte[3 << 20];
+        new Random(1).NextBytes(random);
+        byte[] fatbin = ContainerTests.Fixture("vector.fatbin");
+        byte[] large = new ElfBuilder().Section(".data", random).Section(".bss_like", new byte[1 << 20]).Section(".nv_fatbin", fatbin).ToArray();
+        byte[] empty = new ElfBuilder().Section(".data", random).ToArray();
+        byte[] zip = new ZipBuilder().Add("empty.so", empty).Add("large.so", large).Add("also.so", large).Add("small.so", ContainerTests.Fixture("lz4.so")).ToArray();
+        using DeviceCodeFile package = DeviceCodeReader.Open(zip, "x.zip");
+
+        Assert.Equal([0, 1, 1, 2], package.Parts.Select(part => part.Modules.Count));
+        Assert.Equal(Enumerable.Repeat(ContainerTests.Images(fatbin), 2), package.Modules.Take(2).Select(ContainerTests.Images));
+        Assert.Empty(package.Problems);
+    }
+
+    [Fact]
     public void A_wheel_tells_its_name_and_version()
     {
         byte[] wheel = new ZipBuilder().Add("x/libx.so", ContainerTests.Fixture("lz4.so"))

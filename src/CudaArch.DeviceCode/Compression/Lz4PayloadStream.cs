@@ -13,23 +13,24 @@ internal sealed class Lz4PayloadStream(ByteRange stored, long size) : ReadOnlySt
     private const int ShortestMatch = 4, LongLength = 15, LengthStep = 255;
 
     private readonly byte[] _input = ArrayPool<byte>.Shared.Rent(InputSize), _window = ArrayPool<byte>.Shared.Rent(WindowSize);
+    private readonly long _size = size;
     private long _left = size, _nextInput, _literals, _match;
     private int _inputAt, _inputEnd, _readAt, _writeAt, _distance, _matchNibble;
     private bool _isMatchNext, _isEnd, _isDisposed;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        count = (int)Math.Min(count, _left);
-        if (count == 0)
-        {
-            return 0;
-        }
-
         if (_readAt == _writeAt)
         {
             Unpack();
         }
 
+        if (_left == 0)
+        {
+            return _readAt == _writeAt ? 0 : throw new PayloadException($"the image unpacks to more than the {_size} bytes that its header states");
+        }
+
+        count = (int)Math.Min(count, _left);
         count = Math.Min(count, _writeAt - _readAt);
         _window.AsSpan(_readAt, count).CopyTo(buffer.AsSpan(offset));
         _readAt += count;

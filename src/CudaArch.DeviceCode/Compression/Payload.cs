@@ -68,7 +68,7 @@ internal sealed class Payload(ByteRange stored, PayloadCompression compression, 
             Array.Resize(ref result, (int)Math.Min(Size, 2L * result.Length));
         }
 
-        return total == Size ? result : throw SizeMismatch(total);
+        return total == Size && stream.Read(result, 0, 0) == 0 ? result : throw SizeMismatch(total);
     }
 
     private int ReadLz4(Span<byte> target)

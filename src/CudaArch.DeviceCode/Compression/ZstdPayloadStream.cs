@@ -11,13 +11,24 @@ internal sealed class ZstdPayloadStream(ByteRange stored, long size, PayloadRead
 
     private readonly byte[] _input = ArrayPool<byte>.Shared.Rent(InputSize);
     private Decompressor? _decompressor = reader.Rent();
+    private readonly long _size = size;
     private long _left = size, _next;
     private int _start, _end;
     private bool _isEnd, _isDisposed;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        count = (int)Math.Min(count, _left);
+        if (_left == 0 && !_isEnd)
+        {
+            // All that the header states is there: the frame must end here.
+            return Unpack(new byte[1], 0, 1) == 0 ? 0 : throw new PayloadException($"the image unpacks to more than the {_size} bytes that its header states");
+        }
+
+        return Unpack(buffer, offset, (int)Math.Min(count, _left));
+    }
+
+    private int Unpack(byte[] buffer, int offset, int count)
+    {
         if (count == 0 || _isEnd || _decompressor is null)
         {
             return 0;
