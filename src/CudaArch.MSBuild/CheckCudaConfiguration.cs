@@ -1,3 +1,4 @@
+using CudaArch.Architectures;
 using CudaArch.DeviceCode.Verification;
 using CudaArch.MSBuild.Reporting;
 using Microsoft.Build.Framework;
@@ -25,7 +26,7 @@ public sealed class CheckCudaConfiguration : SeverityTask
     {
         var claims = new BuildClaims(BuildEngine, ClaimsFolder);
         var log = new FindingLog(Log, BuildEngine, Severities, claims, ProjectFile ?? BuildEngine.ProjectFileOfTaskNode);
-        IReadOnlyList<Finding> errors = TargetList.Parse(Targets).Errors;
+        IReadOnlyList<Finding> errors = ConfigurationFindings.Of(TargetList.Parse(Targets), Targets);
         foreach (Finding error in errors)
         {
             log.Report(error);

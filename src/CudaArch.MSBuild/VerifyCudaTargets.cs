@@ -1,4 +1,5 @@
 using System.Globalization;
+using CudaArch.Architectures;
 using CudaArch.DeviceCode.Verification;
 using CudaArch.MSBuild.Files;
 using CudaArch.MSBuild.Incremental;
@@ -72,13 +73,13 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
     private bool Run()
     {
         var log = new FindingLog(Log, BuildEngine, Severities, new BuildClaims(BuildEngine, ClaimsFolder), ProjectFile);
-        TargetList targets = TargetList.Parse(Targets);
-        foreach (Finding error in targets.Errors)
+        var targets = TargetList.Parse(Targets);
+        foreach (Finding error in ConfigurationFindings.Of(targets, Targets))
         {
             log.Report(error);
         }
 
-        if (targets.Errors.Count > 0)
+        if (targets.Unknown.Count > 0)
         {
             return !Log.HasLoggedErrors;
         }

@@ -27,20 +27,37 @@ internal sealed class CudaArchOptions
     private readonly AnalyzerConfigOptionsProvider _provider;
     private readonly TargetList _buildTargets;
 
+    private readonly ImmutableArray<SmArchitecture> _buildArray;
+
     // Written racily: every reader computes the same value for the same text.
-    private ImmutableDictionary<string, TargetList> _lists = ImmutableDictionary<string, TargetList>.Empty;
+    private ImmutableDictionary<string, ImmutableArray<SmArchitecture>> _lists = ImmutableDictionary<string, ImmutableArray<SmArchitecture>>.Empty;
 
     private CudaArchOptions(AnalyzerConfigOptionsProvider provider)
     {
         _provider = provider;
-        _buildTargets = BuildText(provider.GlobalOptions) is { } text ? TargetList.Parse(text) : TargetList.Default;
+        _buildTargets = TargetList.Parse(BuildText(provider.GlobalOptions));
+        _buildArray = _buildTargets.Targets.ToImmutableArray();
     }
 
     /// <summary>Reads the options of a compilation.</summary>
     public static CudaArchOptions Read(AnalyzerConfigOptionsProvider provider) => new(provider);
 
     /// <summary>The targets of the code in a file; never empty.</summary>
-    public ImmutableArray<SmArchitecture> TargetsFor(SyntaxTree tree) => ListFor(tree).Targets;
+    public ImmutableArray<SmArchitecture> TargetsFor(SyntaxTree tree)
+    {
+        if (!TryGetEditorConfig(tree, out string? value))
+        {
+            return _buildArray;
+        }
+
+        if (!_lists.TryGetValue(value, out ImmutableArray<SmArchitecture> list))
+        {
+            list = TargetList.Parse(value).Targets.ToImmutableArray();
+            _lists = _lists.SetItem(value, list);
+        }
+
+        return list;
+    }
 
     /// <summary>What was written that is not a target, each text once, with the option that holds it.</summary>
     public IEnumerable<(string Option, string Text)> UnknownTargets(IEnumerable<SyntaxTree> trees)
@@ -61,22 +78,6 @@ internal sealed class CudaArchOptions
                 }
             }
         }
-    }
-
-    private TargetList ListFor(SyntaxTree tree)
-    {
-        if (!TryGetEditorConfig(tree, out string? value))
-        {
-            return _buildTargets;
-        }
-
-        if (!_lists.TryGetValue(value, out TargetList? list))
-        {
-            list = TargetList.Parse(value);
-            _lists = _lists.SetItem(value, list);
-        }
-
-        return list;
     }
 
     private bool TryGetEditorConfig(SyntaxTree tree, [NotNullWhen(true)] out string? value) =>

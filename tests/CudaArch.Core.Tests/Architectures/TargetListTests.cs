@@ -1,6 +1,6 @@
-using CudaArch.Analyzers.Configuration;
+using CudaArch.Architectures;
 
-namespace CudaArch.Analyzers.Tests.Configuration;
+namespace CudaArch.Core.Tests.Architectures;
 
 public sealed class TargetListTests
 {
@@ -12,8 +12,9 @@ public sealed class TargetListTests
     [InlineData("sm_90;spark;sm_89a", "sm_90", "spark sm_89a")]
     [InlineData("sm_122", "sm_121", "sm_122")]
     [InlineData("", "sm_121", "")]
+    [InlineData(null, "sm_121", "")]
     [InlineData(" ; ", "sm_121", "")]
-    public void Reads_names_and_keeps_what_is_none(string text, string targets, string unknown)
+    public void Reads_names_and_keeps_what_is_none(string? text, string targets, string unknown)
     {
         var list = TargetList.Parse(text);
 
