@@ -37,6 +37,13 @@ public sealed class TestProject
         return this;
     }
 
+    /// <summary>Targets another framework than net10.0.</summary>
+    public TestProject TargetFramework(string framework)
+    {
+        _framework = $"<TargetFramework>{framework}</TargetFramework>";
+        return this;
+    }
+
     /// <summary>Makes a program of it, without the host executable, which no test needs.</summary>
     public TestProject AsProgram() => Property("OutputType", "Exe").Property("UseAppHost", "false").Source("Program.cs", "System.Console.WriteLine(\"ran\");");
 
@@ -96,6 +103,8 @@ public sealed class TestProject
                 <ImplicitUsings>disable</ImplicitUsings>
                 <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
                 <NuGetAudit>false</NuGetAudit>
+                <LangVersion>latest</LangVersion>
+                <EnableNETAnalyzers>false</EnableNETAnalyzers>
               </PropertyGroup>
               {package}
               {_body}

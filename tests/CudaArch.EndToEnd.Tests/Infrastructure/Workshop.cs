@@ -28,11 +28,13 @@ public static class Workshop
         string root = Directory.CreateTempSubdirectory("cudaarch-e2e-").FullName;
         Directory.CreateDirectory(Path.Combine(root, "feed"));
 
-        // The feed comes on top of the sources that the machine has.
-        File.WriteAllText(Path.Combine(root, "NuGet.config"), """
+        // The feed is the only source: restoring asks no other. What the SDK itself needs (netstandard2.0) was restored for this repository already.
+        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        File.WriteAllText(Path.Combine(root, "NuGet.config"), $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>
-              <packageSources><add key="cudaarch-e2e" value="feed" /></packageSources>
+              <packageSources><clear /><add key="cudaarch-e2e" value="feed" /></packageSources>
+              <fallbackPackageFolders><clear /><add key="machine" value="{machine}" /></fallbackPackageFolders>
             </configuration>
             """);
 
@@ -50,11 +52,11 @@ public static class Workshop
     private static async Task<string> Pack()
     {
         string configuration = typeof(Workshop).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "CudaArch.Configuration").Value!;
-        string[] arguments =
-        [
-            "pack", Path.Combine(Fixtures.RepositoryRoot, "src", "CudaArch.Package"), "--configuration", configuration, "--output", Feed,
-            "-p:PackageVersion=" + Version, "-tl:off", "-v:minimal",
-        ];
+        string project = Path.Combine(Fixtures.RepositoryRoot, "src", "CudaArch.Package", "CudaArch.Package.csproj");
+        string roslyn = (await Dotnet.Run(Root, ["msbuild", project, "-getProperty:RoslynTargetsPath"])).Succeeded().Output.Trim();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dotnet.StopCompiler(roslyn);
+
+        string[] arguments = ["pack", project, "--configuration", configuration, "--output", Feed, "-p:PackageVersion=" + Version, "-tl:off", "-v:minimal"];
         CommandResult result = await Dotnet.Run(Root, arguments);
         result.Succeeded();
         Assert.True(result.Diagnostics.Count == 0, "Packing is not free of warnings:\n" + result.Output);
