@@ -19,6 +19,7 @@ public sealed class ArchitectureInfo
         FirstArchitectureSpecificPtxVersion = Optional(row["ptx_a"]);
         FirstFamilySpecificPtxVersion = Optional(row["ptx_f"]);
         SharedMemoryPerBlock = int.Parse(row["shared_memory_per_block"], System.Globalization.CultureInfo.InvariantCulture);
+        Hosts = row["hosts"].Split([' '], StringSplitOptions.RemoveEmptyEntries);
         Source = row["source"];
     }
 
@@ -45,6 +46,12 @@ public sealed class ArchitectureInfo
 
     /// <summary>Most shared memory that a block can opt in to, in bytes.</summary>
     public int SharedMemoryPerBlock { get; }
+
+    /// <summary>
+    /// The runtime identifiers of the only machines that have the GPU, because it is part of them (<c>linux-arm64</c> for a DGX Spark or a Jetson);
+    /// empty for GPUs on cards, which stand in machines of every kind.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; }
 
     /// <summary>Where the row's facts come from.</summary>
     public string Source { get; }

@@ -1,9 +1,9 @@
-namespace CudaArch.MSBuild.Files;
+namespace CudaArch.DeviceCode.Hosts;
 
 /// <summary>
 /// A runtime identifier such as <c>linux-arm64</c> or <c>ubuntu.22.04-x64</c>, taken apart as far as it matters here: the system and the machine.
 /// </summary>
-internal readonly record struct RuntimeIdentifier
+public readonly record struct RuntimeIdentifier
 {
     private static readonly string[] Machines = ["x64", "x86", "arm64", "arm", "armel", "armv6", "s390x", "ppc64le", "loongarch64", "riscv64", "wasm", "mips64"];
 

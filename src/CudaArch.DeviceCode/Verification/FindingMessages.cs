@@ -66,7 +66,8 @@ internal static class FindingMessages
         return $"{Subject(input)} is damaged at {problems[0].ToString().TrimEnd('.')}{more}. What stands there was not checked. {Replace(input)} or suppress {RuleIds.UnreadableFile}.";
     }
 
-    private static string Subject(VerificationInput input)
+    /// <summary>What a message calls a file: its name, and where it comes from.</summary>
+    internal static string Subject(VerificationInput input)
     {
         var origin = new List<string>();
         if (input.PackageId is not null)

@@ -1,3 +1,4 @@
+using CudaArch.DeviceCode.Hosts;
 using Microsoft.Build.Framework;
 
 namespace CudaArch.MSBuild.Files;

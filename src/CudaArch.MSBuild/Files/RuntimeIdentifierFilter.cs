@@ -1,3 +1,5 @@
+using CudaArch.DeviceCode.Hosts;
+
 namespace CudaArch.MSBuild.Files;
 
 /// <summary>The hosts that the project is built for. Files for other hosts are shipped at times, but never loaded.</summary>
