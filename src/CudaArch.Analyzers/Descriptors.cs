@@ -78,6 +78,17 @@ internal static class Descriptors
         Text("CUDA1007_Description"),
         RuleIds.HelpLink(RuleIds.AnnotatedMember));
 
+    /// <summary>{0}: the library as imported, {1}: its file, {2}: the targets, {3}: what does not run, {4}: the rule of the build that says more.</summary>
+    public static readonly DiagnosticDescriptor UncoveredImport = new(
+        RuleIds.UncoveredImport,
+        Title(RuleIds.UncoveredImport),
+        Text("CUDA1008_Message"),
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        Text("CUDA1008_Description"),
+        RuleIds.HelpLink(RuleIds.UncoveredImport));
+
     /// <summary>{0}: what is wrong, {1}: what to write instead.</summary>
     public static readonly DiagnosticDescriptor MalformedConfiguration = new(
         RuleIds.MalformedConfiguration,
