@@ -1,5 +1,6 @@
 using CudaArch.Architectures;
 using CudaArch.DeviceCode.Verification;
+using CudaArch.MSBuild.Acceptance;
 using CudaArch.MSBuild.Reporting;
 using Microsoft.Build.Framework;
 
@@ -10,6 +11,15 @@ public sealed class CheckCudaConfiguration : SeverityTask
 {
     /// <summary>The property <c>CudaArchTargets</c>.</summary>
     public string? Targets { get; set; }
+
+    /// <summary>The items <c>CudaArchSuppress</c>.</summary>
+    public ITaskItem[] Suppressions { get; set; } = [];
+
+    /// <summary>The file of the property <c>CudaArchBaseline</c>.</summary>
+    public string? Baseline { get; set; }
+
+    /// <summary>The paths of the property <c>CudaArchReport</c>.</summary>
+    public string[] Reports { get; set; } = [];
 
     /// <summary>The project, to which messages refer.</summary>
     public string? ProjectFile { get; set; }
@@ -26,13 +36,13 @@ public sealed class CheckCudaConfiguration : SeverityTask
     {
         var claims = new BuildClaims(BuildEngine, ClaimsFolder);
         var log = new FindingLog(Log, BuildEngine, Severities, claims, ProjectFile ?? BuildEngine.ProjectFileOfTaskNode);
-        IReadOnlyList<Finding> errors = ConfigurationFindings.Of(TargetList.Parse(Targets), Targets);
+        Finding[] errors = [.. ConfigurationFindings.Of(TargetList.Parse(Targets), Targets), .. ConfigurationFindings.OfReports(Reports), .. AcceptanceItems.Read(Suppressions, Baseline).Errors];
         foreach (Finding error in errors)
         {
             log.Report(error);
         }
 
-        IsValid = errors.Count == 0;
+        IsValid = errors.Length == 0;
         return !Log.HasLoggedErrors;
     }
 }

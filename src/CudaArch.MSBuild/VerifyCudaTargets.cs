@@ -1,6 +1,10 @@
 using System.Globalization;
 using CudaArch.Architectures;
+using CudaArch.DeviceCode.Acceptance;
+using CudaArch.DeviceCode.Hosts;
+using CudaArch.DeviceCode.Reports;
 using CudaArch.DeviceCode.Verification;
+using CudaArch.MSBuild.Acceptance;
 using CudaArch.MSBuild.Files;
 using CudaArch.MSBuild.Incremental;
 using CudaArch.MSBuild.Reporting;
@@ -10,7 +14,7 @@ using Microsoft.Build.Framework;
 namespace CudaArch.MSBuild;
 
 /// <summary>
-/// Verifies that the device code in the files which a build ships runs on the project's target architectures (CUDA2001 to CUDA2004).
+/// Verifies that the device code in the files which a build ships runs on the project's target architectures, and the files on their hosts (CUDA2001 to CUDA2008).
 /// All paths it takes are absolute or come with a full path, so it depends on no current directory.
 /// </summary>
 public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
@@ -29,6 +33,18 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
     /// <summary>The property <c>CudaArchGapsAreErrors</c>.</summary>
     public bool GapsAreErrors { get; set; }
 
+    /// <summary>The items <c>CudaArchSuppress</c>.</summary>
+    public ITaskItem[] Suppressions { get; set; } = [];
+
+    /// <summary>The file of the property <c>CudaArchBaseline</c>.</summary>
+    public string? Baseline { get; set; }
+
+    /// <summary>Writes <see cref="Baseline"/> anew, so that it accepts all there is, instead of reporting.</summary>
+    public bool UpdateBaseline { get; set; }
+
+    /// <summary>The paths of the property <c>CudaArchReport</c>.</summary>
+    public string[] Reports { get; set; } = [];
+
     /// <summary>The project, to which messages refer.</summary>
     [Required]
     public string ProjectFile { get; set; } = "";
@@ -36,12 +52,17 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
     /// <summary>The folders in which packages lie, separated by semicolons.</summary>
     public string? PackageFolders { get; set; }
 
-    /// <summary>Written when nothing is wrong that would fail the build: the files that were verified.</summary>
-    [Required]
-    public string StateFile { get; set; } = "";
+    /// <summary>NuGet's list of the packages that it has restored, <c>obj/project.nuget.cache</c>; without it only what is shipped is known of packages.</summary>
+    public string? PackageList { get; set; }
+
+    /// <summary>Written when nothing is wrong that would fail the build: the files that were verified. Without it nothing is reported.</summary>
+    public string? StateFile { get; set; }
 
     /// <summary>The state file of an earlier step (the build, for a publish); what it lists has been reported.</summary>
     public string? EarlierStateFile { get; set; }
+
+    /// <summary>Written for the analyzers: what every library has for every target.</summary>
+    public string? CoverageFile { get; set; }
 
     /// <summary>A folder that all target frameworks of the project share, when there are several.</summary>
     public string? ClaimsFolder { get; set; }
@@ -74,78 +95,169 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
     {
         var log = new FindingLog(Log, BuildEngine, Severities, new BuildClaims(BuildEngine, ClaimsFolder), ProjectFile);
         var targets = TargetList.Parse(Targets);
-        foreach (Finding error in ConfigurationFindings.Of(targets, Targets))
+        var acceptance = AcceptanceItems.Read(Suppressions, UpdateBaseline ? null : Baseline);
+        Finding[] errors = [.. ConfigurationFindings.Of(targets, Targets), .. ConfigurationFindings.OfReports(Reports), .. acceptance.Errors];
+        if (errors.Length > 0)
         {
-            log.Report(error);
-        }
+            foreach (Finding error in errors)
+            {
+                log.Report(error);
+            }
 
-        if (targets.Unknown.Count > 0)
-        {
             return !Log.HasLoggedErrors;
         }
 
+        var packages = new PackageFolders(PackageFolders);
+        var filter = new RuntimeIdentifierFilter(RuntimeIdentifiers);
+        IReadOnlyList<NativeFile> files = new NativeFileList(packages, filter, Path.GetDirectoryName(ProjectFile) ?? "").Collect(Files);
+
         string settings = string.Join("|", Targets, RuntimeIdentifiers, GapsAreErrors, SeveritySettings);
         var earlier = VerifiedFiles.Read(EarlierStateFile, settings);
-        var verified = new VerifiedFiles(settings);
+        if (files.Count > 0 && files.All(file => earlier.Contains(file.Path)))
+        {
+            return Finish(log, files, settings);
+        }
+
+        IReadOnlyList<FileVerification> results = Verify(files, new PackageSiblings(packages, filter).Collect(PackageList, files), targets.Targets);
+        if (CoverageFile is { Length: > 0 } coverage)
+        {
+            TryWrite(coverage, () => Reporting.CoverageFile.Write(coverage, results));
+        }
+
+        if (UpdateBaseline)
+        {
+            return WriteBaseline(results, acceptance.Accepted);
+        }
+
+        if (StateFile is null or "")
+        {
+            return true;
+        }
+
+        FileVerification[] reported = [.. results.Select(file => Report(log, file, acceptance.Accepted, isKnown: earlier.Contains(file.Input.Path)))];
+        var report = new VerificationReport(targets.Targets, reported) { Title = Path.GetFileNameWithoutExtension(ProjectFile), Version = GetType().Assembly.GetName().Version.ToString(3) };
+        foreach (Finding failure in Reports.Select(path => ReportWriter.Write(path, report)).OfType<Finding>())
+        {
+            log.Report(failure);
+        }
+
+        foreach (Suppression unused in acceptance.Accepted.Unused)
+        {
+            Log.LogMessage(MessageImportance.Low, "CudaArchSuppress '{0}' ({1}) suppresses nothing: remove it.", unused.File, string.Join(", ", unused.Rules));
+        }
+
+        return Finish(log, files, settings);
+    }
+
+    private IReadOnlyList<FileVerification> Verify(IReadOnlyList<NativeFile> files, IReadOnlyList<NativeFile> others, IReadOnlyList<SmArchitecture> targets)
+    {
         var options = new VerificationOptions { GapsAreErrors = GapsAreErrors };
-        int withDeviceCode = 0;
-
-        var list = new NativeFileList(new PackageFolders(PackageFolders), new RuntimeIdentifierFilter(RuntimeIdentifiers), Path.GetDirectoryName(ProjectFile) ?? "");
-        foreach (NativeFile file in list.Collect(Files))
-        {
-            _cancellation.Token.ThrowIfCancellationRequested();
-            if (!earlier.Contains(file.Path) && NativeFileTriage.IsWorthVerifying(file))
-            {
-                FileVerification result = Verify(file, targets, options);
-                withDeviceCode += result.HasDeviceCode ? 1 : 0;
-                foreach (Finding finding in result.Findings)
-                {
-                    log.Report(finding);
-                }
-            }
-
-            verified.Add(file.Path);
-        }
-
+        FileVerification[] verified = [.. files.Where(NativeFileTriage.IsWorthVerifying).Select(file => Verify(file, targets, options))];
+        FileVerification[] lying = [.. others.Where(NativeFileTriage.IsWorthVerifying).Select(file => Verify(file, targets, options with { ReadKernels = false }))];
         Log.LogMessage(MessageImportance.Low, "{0} native files with device code verified for {1}.",
-            withDeviceCode.ToString(CultureInfo.InvariantCulture), string.Join(", ", targets.Targets.Select(target => target.RealName)));
-
-        Remember(verified, isClean: !Log.HasLoggedErrors && !log.LeftErrorToAnother);
-        return !Log.HasLoggedErrors;
+            verified.Count(file => file.HasDeviceCode).ToString(CultureInfo.InvariantCulture), string.Join(", ", targets.Select(target => target.RealName)));
+        return HostRules.Apply(verified, lying, targets, Lists.Split(RuntimeIdentifiers), options);
     }
 
-    // Without the state file the next build verifies again, and so reports the errors again.
-    private void Remember(VerifiedFiles verified, bool isClean)
+    private FileVerification Verify(NativeFile file, IReadOnlyList<SmArchitecture> targets, VerificationOptions options)
     {
+        _cancellation.Token.ThrowIfCancellationRequested();
         try
         {
-            if (isClean)
-            {
-                verified.Write(StateFile);
-            }
-            else if (File.Exists(StateFile))
-            {
-                File.Delete(StateFile);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.LogMessage(MessageImportance.Low, "The next build verifies all native files again: {0}", OneLine(e));
-        }
-    }
-
-    private FileVerification Verify(NativeFile file, TargetList targets, VerificationOptions options)
-    {
-        VerificationInput input = file.ToInput();
-        try
-        {
-            return Verifier.Verify(input, targets.Targets, options, _cancellation.Token);
+            return RecentResults.Get(file.ToInput(), $"{string.Join(",", targets)} {options}", input => Verifier.Verify(input, targets, options, _cancellation.Token));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             string message = $"'{file.DisplayName}' was not verified: {OneLine(e)}";
             RuleInfo rule = RuleCatalog.Get(RuleIds.UnreadableFile);
-            return new FileVerification { Input = input, Findings = [new Finding(rule.Id, rule.Severity(GapsAreErrors), target: null, message, [])] };
+            return new FileVerification { Input = file.ToInput(), Findings = [new Finding(rule.Id, rule.Severity(GapsAreErrors), target: null, message, [])] };
+        }
+    }
+
+    // Gives back the file with what is said of it, by the user's own severities.
+    private FileVerification Report(FindingLog log, FileVerification file, AcceptedFindings accepted, bool isKnown)
+    {
+        var findings = new List<Finding>();
+        foreach (Finding finding in file.Findings)
+        {
+            if (accepted.ReasonFor(file.Input, finding) is { } reason)
+            {
+                Log.LogMessage(MessageImportance.Low, "{0} {1}: {2}", finding.RuleId, reason, finding.Message);
+                continue;
+            }
+
+            findings.Add(finding with { Severity = Severities.For(finding) });
+            if (!isKnown)
+            {
+                log.Report(finding);
+            }
+        }
+
+        return file with { Findings = findings };
+    }
+
+    private bool WriteBaseline(IReadOnlyList<FileVerification> results, AcceptedFindings accepted)
+    {
+        if (Baseline is null or "")
+        {
+            Log.LogError(null, RuleIds.MalformedBuildConfiguration, null, RuleIds.HelpLink(RuleIds.MalformedBuildConfiguration), ProjectFile, 0, 0, 0, 0,
+                "CudaArchBaseline is not set: name the file that the baseline is to be written to.");
+            return false;
+        }
+
+        (VerificationInput Input, Finding Finding)[] gaps =
+            [.. from file in results from finding in file.Findings where accepted.ReasonFor(file.Input, finding) is null select (file.Input, finding)];
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Baseline)!);
+            File.WriteAllText(Baseline, DeviceCode.Acceptance.Baseline.Write(gaps));
+            Log.LogMessage(MessageImportance.High, "{0}: {1} findings are accepted from now on.", Baseline, gaps.Length.ToString(CultureInfo.InvariantCulture));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Log.LogError(null, RuleIds.MalformedBuildConfiguration, null, RuleIds.HelpLink(RuleIds.MalformedBuildConfiguration), ProjectFile, 0, 0, 0, 0,
+                "CudaArchBaseline: '{0}' cannot be written: {1}", Baseline, OneLine(e));
+            return false;
+        }
+    }
+
+    // Without the state file the next build verifies again, and so reports the errors again.
+    private bool Finish(FindingLog log, IReadOnlyList<NativeFile> files, string settings)
+    {
+        if (StateFile is { Length: > 0 } state)
+        {
+            TryWrite(state, () =>
+            {
+                if (!Log.HasLoggedErrors && !log.LeftErrorToAnother)
+                {
+                    var verified = new VerifiedFiles(settings);
+                    foreach (NativeFile file in files)
+                    {
+                        verified.Add(file.Path);
+                    }
+
+                    verified.Write(state);
+                }
+                else if (File.Exists(state))
+                {
+                    File.Delete(state);
+                }
+            });
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private void TryWrite(string path, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.LogMessage(MessageImportance.Low, "'{0}' was not written, so the next build verifies again: {1}", path, OneLine(e));
         }
     }
 

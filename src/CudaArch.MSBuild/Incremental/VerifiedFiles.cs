@@ -74,7 +74,8 @@ internal sealed class VerifiedFiles
         File.WriteAllText(path, text.ToString());
     }
 
-    private static string Stamp(string path)
+    /// <summary>Tells one state of a file from another.</summary>
+    internal static string Stamp(string path)
     {
         try
         {

@@ -1,4 +1,5 @@
 using CudaArch.Architectures;
+using CudaArch.DeviceCode.Reports;
 using CudaArch.DeviceCode.Verification;
 using CudaArch.Rules;
 
@@ -10,6 +11,11 @@ internal static class ConfigurationFindings
     /// <summary>The names in <c>CudaArchTargets</c> that are none of an architecture.</summary>
     public static IReadOnlyList<Finding> Of(TargetList targets, string? value) => [.. targets.Unknown.Select(name => Unknown(name, value!.Trim()))];
 
+    /// <summary>The paths in <c>CudaArchReport</c> whose extension names no form of a report.</summary>
+    public static IReadOnlyList<Finding> OfReports(IEnumerable<string> paths) =>
+        [.. paths.Where(path => ReportFormats.For(path) is null)
+            .Select(path => Malformed($"CudaArchReport: '{path}' has an extension that names no form of a report. Known are {string.Join(", ", ReportFormats.Extensions)}."))];
+
     private static Finding Unknown(string name, string value)
     {
         string whole = value == name ? "" : $" in '{value}'";
@@ -18,5 +24,6 @@ internal static class ConfigurationFindings
             + $"known are {known}, some also with the suffix a or f.");
     }
 
-    private static Finding Malformed(string message) => new(RuleIds.MalformedBuildConfiguration, RuleSeverity.Error, target: null, Printable.Text(message), []);
+    /// <summary>A finding of CUDA2009.</summary>
+    public static Finding Malformed(string message) => new(RuleIds.MalformedBuildConfiguration, RuleSeverity.Error, target: null, Printable.Text(message), []);
 }
