@@ -7,7 +7,7 @@ public class Hosts
     public async Task APackageForOtherHostsIsMissedByABuildForTheTargetsHostAndByNoOther()
     {
         await Workshop.Package;
-        NativePackage package = new NativePackage("X64.Only").With("runtimes/linux-x64/native/libkernels.so", "native/native_121.so").Publish();
+        NativePackage package = new NativePackage("X64.Only").With("runtimes/linux-x64/native/libkernels.so", "native/family_120f.so").Publish();
         TestProject project = new TestProject("NoAsset").AsProgram().Reference(package);
 
         // Nothing of the package is shipped for linux-arm64: that is the fault.

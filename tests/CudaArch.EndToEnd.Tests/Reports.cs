@@ -17,6 +17,6 @@ public class Reports
         File.Delete(files[0]);
         (await project.Build("--no-restore", property, "-p:ContinuousIntegrationBuild=true")).Failed().Single("CUDA2001");
         Assert.Contains("error", await File.ReadAllTextAsync(files[0]));
-        Assert.Contains("'x.pdf' has an extension", (await project.Build("--no-restore", "-p:CudaArchReport=x.pdf")).Failed().Single("CUDA2009").Message);
+        Assert.Contains("x.pdf' has an extension", (await project.Build("--no-restore", "-p:CudaArchReport=x.pdf")).Failed().Single("CUDA2009").Message);
     }
 }

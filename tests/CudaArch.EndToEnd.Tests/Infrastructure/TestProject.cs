@@ -95,7 +95,7 @@ public sealed class TestProject
     public TestProject Save()
     {
         string package = UsesCudaArch ? $"<ItemGroup><PackageReference Include=\"CudaArch\" Version=\"{Workshop.Version}\" PrivateAssets=\"all\" /></ItemGroup>" : "";
-        File.WriteAllText(ProjectFile, $"""
+        string text = $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 {_framework}
@@ -109,7 +109,14 @@ public sealed class TestProject
               {package}
               {_body}
             </Project>
-            """);
+            """;
+
+        // A new time stamp would make everything be built again.
+        if (!File.Exists(ProjectFile) || File.ReadAllText(ProjectFile) != text)
+        {
+            File.WriteAllText(ProjectFile, text);
+        }
+
         return this;
     }
 
