@@ -129,7 +129,7 @@ internal sealed class CppType
 }
 
 /// <summary>A class with the arguments of its template.</summary>
-internal sealed class ClassInstance(CppClass declaration, Dictionary<string, CppValue> bindings, string key, Frame? frame)
+internal sealed class ClassInstance(CppClass declaration, Dictionary<string, CppValue> bindings, string key, Frame? frame, ClassInstance? outer)
 {
     public CppClass Declaration { get; } = declaration;
 
@@ -139,4 +139,10 @@ internal sealed class ClassInstance(CppClass declaration, Dictionary<string, Cpp
 
     /// <summary>The function it is declared in.</summary>
     public Frame? Frame { get; } = frame;
+
+    /// <summary>The instance of the class that it is declared in.</summary>
+    public ClassInstance? Outer { get; } = outer;
+
+    /// <summary>The classes that it inherits from; null before they were asked for.</summary>
+    public IReadOnlyList<CppType>? Bases { get; set; }
 }

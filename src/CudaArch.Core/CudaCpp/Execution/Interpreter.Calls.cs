@@ -222,9 +222,9 @@ internal sealed partial class Interpreter
 
     private bool Inherits(ClassInstance derived, ClassInstance ancestor, int depth)
     {
-        foreach (TokenRange parent in derived.Declaration.Bases)
+        foreach (CppType parent in BasesOf(derived))
         {
-            if (depth < 8 && InClass(derived, () => ReadBase(parent)) is { Instance: { } inherited } && (inherited == ancestor || Inherits(inherited, ancestor, depth + 1)))
+            if (depth < 8 && parent.Instance is { } inherited && (inherited == ancestor || Inherits(inherited, ancestor, depth + 1)))
             {
                 return true;
             }
@@ -272,6 +272,12 @@ internal sealed partial class Interpreter
         for (int i = 0; i < function.Parameters.Count && i < arguments.Count; i++)
         {
             TokenRange range = function.Parameters[i].Type;
+            if (function.Parameters[i].IsPack)
+            {
+                DeducePack(range, arguments.Skip(i), free, deduced);
+                break;
+            }
+
             if (arguments[i] is ClosureValue or FunctionValue && range.Start < range.End && free.Contains(_unit[range.Start].Text))
             {
                 continue;
@@ -319,6 +325,19 @@ internal sealed partial class Interpreter
         }
 
         return deduced;
+    }
+
+    // "Ts... args": a type for each.
+    private void DeducePack(TokenRange range, IEnumerable<CppValue> rest, HashSet<string> free, Dictionary<string, CppValue> deduced)
+    {
+        for (int k = range.Start; k < range.End; k++)
+        {
+            if (_unit[k].Kind == CppTokenKind.Name && free.Contains(_unit[k].Text))
+            {
+                deduced[_unit[k].Text] = new PackValue([.. rest.Select(value => TypeOfValue(value) is { } type ? new TypeValue(type) : CppValue.Unknown)]);
+                return;
+            }
+        }
     }
 
     private void DeduceArguments(CppType type, List<TokenRange> pattern, HashSet<string> free, Dictionary<string, CppValue> deduced)
@@ -577,16 +596,17 @@ internal sealed partial class Interpreter
 
     private void Construct(CppType type, CppVariable variable)
     {
-        List<CppValue>? arguments = null;
-        if (type.Instance is not null && variable.IsBracketed)
+        // The initial value is evaluated once more with its calls; here only its types matter.
+        List<CppValue> arguments = [];
+        if (!variable.Initializer.IsEmpty)
         {
             bool live = _live;
             _live = false;
-            arguments = Arguments(variable.Initializer);
+            arguments = variable.IsBracketed ? Arguments(variable.Initializer) : [Evaluate(variable.Initializer)];
             _live = live;
         }
 
-        ConstructWith(type, arguments ?? [], _unit[variable.Position], hasInitializer: variable.IsBracketed || !variable.Initializer.IsEmpty);
+        ConstructWith(type, type.Instance is null || variable.IsBracketed ? arguments : [], _unit[variable.Position], hasInitializer: !variable.Initializer.IsEmpty);
         if (type.Instance is { } instance)
         {
             LookupResult destructor = FindMember(instance, "~" + instance.Declaration.Name);
@@ -603,15 +623,7 @@ internal sealed partial class Interpreter
         {
             if (hasInitializer)
             {
-                NoteConstruction(type, place);
-            }
-
-            foreach (CppValue argument in arguments)
-            {
-                if (arguments.Count == 1)
-                {
-                    NoteConversion(type, argument, place);
-                }
+                NoteConversion(type, arguments, place);
             }
 
             return;
@@ -624,21 +636,22 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void NoteConstruction(CppType type, CppToken place)
+    // An object of a header's type made from others is a conversion that its class defines; so is one the other way.
+    private void NoteConversion(CppType type, IReadOnlyList<CppValue> operands, CppToken place)
     {
-        if (_live && type is { Instance: null, Pointers: 0 })
+        List<CppType> from = [.. operands.OfType<ObjectValue>().Select(operand => operand.Type).Where(other => other is { Pointers: 0, Instance: null } && other.Key != type.Key)];
+        NoteConstruction(type, from, place);
+        if (operands.Count == 1 && from.Count == 1)
         {
-            Names.Add(new ReachedName(type.Name, type.Name, place, ReachedNameKind.Construction, []));
+            NoteConstruction(from[0], [type], place);
         }
     }
 
-    // A cast from a type of a header to another one is a conversion that its class defines.
-    private void NoteConversion(CppType type, CppValue operand, CppToken place)
+    private void NoteConstruction(CppType type, IReadOnlyList<CppType> with, CppToken place)
     {
-        NoteConstruction(type, place);
-        if (operand is ObjectValue { Type: { Pointers: 0, Instance: null } from } && from.Key != type.Key)
+        if (_live && type is { Instance: null, Pointers: 0 })
         {
-            NoteConstruction(from, place);
+            Names.Add(new ReachedName(type.Name, type.Name, place, ReachedNameKind.Construction, [.. with.Select(other => other.Name)]));
         }
     }
 }

@@ -100,13 +100,6 @@ internal sealed partial class Interpreter
             }
 
             p++;
-            if (_unit.Is(p, "...") && p + 1 >= end)
-            {
-                // A fold over a pack: "(f(args) && ...)".
-                p++;
-                return CppValue.Unknown;
-            }
-
             bool entry = _live;
             if (precedence <= 2)
             {
@@ -366,11 +359,7 @@ internal sealed partial class Interpreter
                     case "[":
                         return Lambda(ref p, end);
                     case "{":
-                        foreach (TokenRange part in _unit.SplitAtCommas(_unit.Within(p, end)))
-                        {
-                            Evaluate(part);
-                        }
-
+                        Arguments(_unit.Within(p, end));
                         p = _unit.Behind(p, end);
                         return CppValue.Unknown;
                     case "::":
@@ -413,6 +402,12 @@ internal sealed partial class Interpreter
             return CppValue.Unknown;
         }
 
+        if (FoldIn(inner) is { } fold)
+        {
+            p = behind;
+            return Folded(inner, fold);
+        }
+
         int at = inner.Start;
         bool canBeCast = behind < end && (_unit[behind].Kind is CppTokenKind.Name or CppTokenKind.Number or CppTokenKind.Character or CppTokenKind.String
             || _unit[behind].Text is "(" or "-" or "+" or "!" or "~" or "*" or "&" or "::" or "{");
@@ -433,7 +428,7 @@ internal sealed partial class Interpreter
 
     private CppValue Cast(CppType type, CppValue operand, CppToken at)
     {
-        NoteConversion(type, operand, at);
+        NoteConversion(type, [operand], at);
         return Converted(operand, type) is { } converted && converted != CppValue.Unknown && converted is not ObjectValue ? converted : new ObjectValue(type);
     }
 
@@ -490,8 +485,11 @@ internal sealed partial class Interpreter
             case "asm" or "__asm__" or "__asm":
                 p = ReadAssembly(p, end);
                 return CppValue.Unknown;
-            case "typeid" or "decltype" when _unit.Is(p + 1, "("):
-                return NameOrConstruction(ref p, end);
+            case "typeid" when _unit.Is(p + 1, "("):
+                p = _unit.Behind(p + 1, end);
+                return CppValue.Unknown;
+            case "decltype" when _unit.Is(p + 1, "("):
+                return Name(ref p, end);
             case "template" or "typename" or "const":
                 p++;
                 return p < end ? NameOrConstruction(ref p, end) : CppValue.Unknown;
@@ -543,16 +541,13 @@ internal sealed partial class Interpreter
         var values = new List<CppValue>();
         foreach (TokenRange part in _unit.SplitAtCommas(range))
         {
-            int end = part.End;
-            bool expands = end - 1 > part.Start && _unit.Is(end - 1, "...");
-            CppValue value = Evaluate(expands ? new TokenRange(part.Start, end - 1) : part);
-            if (expands && value is PackValue pack)
+            if (part.End - 1 > part.Start && _unit.Is(part.End - 1, "..."))
             {
-                values.AddRange(pack.Values);
+                values.AddRange(Expanded(part with { End = part.End - 1 }));
             }
             else
             {
-                values.Add(value);
+                values.Add(Evaluate(part));
             }
         }
 

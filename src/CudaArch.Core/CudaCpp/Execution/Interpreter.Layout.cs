@@ -69,9 +69,9 @@ internal sealed partial class Interpreter
             return true;
         }
 
-        foreach (TokenRange parent in declaration.Bases)
+        foreach (CppType parent in BasesOf(instance))
         {
-            if (ReadBase(parent) is not { } type || !Add(SizeOf(type)))
+            if (!Add(SizeOf(parent)))
             {
                 return null;
             }

@@ -30,7 +30,7 @@ internal sealed partial class Interpreter
             return Resolved([local], _frame.Owner);
         }
 
-        for (ClassInstance? owner = _frame.Owner; owner is not null; owner = owner.Declaration.Scope?.Class is { } outer ? Plain(outer) : null)
+        for (ClassInstance? owner = _frame.Owner; owner is not null; owner = owner.Outer ?? (owner.Declaration.Scope?.Class is { } outer ? Plain(outer) : null))
         {
             if (owner.Bindings.TryGetValue(name, out CppValue? bound))
             {
@@ -154,7 +154,7 @@ internal sealed partial class Interpreter
             return LookupResult.OfExternal(external + "::" + name);
         }
 
-        CppType? type = outer.Value is TypeValue value ? value.Type : outer.Declarations is [CppClass declared, ..] ? new CppType(declared.Name, Plain(declared)) : null;
+        CppType? type = outer.Value is TypeValue value ? value.Type : outer.Declarations is [CppClass declared, ..] ? new CppType(declared.Name, Plain(declared, outer.Owner)) : null;
         if (type is { Instance: { } instance })
         {
             LookupResult member = FindMember(instance, name);
@@ -181,20 +181,45 @@ internal sealed partial class Interpreter
 
         if (depth < 8)
         {
-            foreach (TokenRange parent in instance.Declaration.Bases)
+            foreach (CppType parent in BasesOf(instance))
             {
-                if (InClass(instance, () => ReadBase(parent)) is { Instance: { } inherited } && inherited != instance)
+                if (parent.Instance is { } inherited && FindMember(inherited, name, depth + 1) is { Declarations: not null } member)
                 {
-                    LookupResult member = FindMember(inherited, name, depth + 1);
-                    if (member.Declarations is not null)
-                    {
-                        return member;
-                    }
+                    return member;
                 }
             }
         }
 
         return default;
+    }
+
+    // Their names are looked up outside the class, where its template's parameters are known.
+    private IReadOnlyList<CppType> BasesOf(ClassInstance instance)
+    {
+        if (instance.Bases is { } known)
+        {
+            return known;
+        }
+
+        instance.Bases = [];
+        if (instance.Declaration.Bases.Count == 0 || _calls > DeepestCalls)
+        {
+            return instance.Bases;
+        }
+
+        (Frame frame, bool live) = (_frame, _live);
+        _calls++;
+        _frame = new Frame(instance.Key, instance.Declaration.Scope ?? _global, instance.Outer, instance.Frame);
+        foreach (KeyValuePair<string, CppValue> binding in instance.Bindings)
+        {
+            _frame.Bind(binding.Key, binding.Value);
+        }
+
+        _live = false;
+        instance.Bases = [.. instance.Declaration.Bases.Select(ReadBase).OfType<CppType>()];
+        (_frame, _live) = (frame, live);
+        _calls--;
+        return instance.Bases;
     }
 
     private CppType? ReadBase(TokenRange range)
@@ -241,8 +266,7 @@ internal sealed partial class Interpreter
             return CppValue.Unknown;
         }
 
-        LookupResult found = fromGlobal ? LookupIn(_global, _unit[p].Text) : Lookup(_unit[p].Text);
-        p++;
+        LookupResult found = FirstOfName(ref p, end, fromGlobal);
         while (true)
         {
             List<CppValue>? arguments = null;
@@ -268,6 +292,20 @@ internal sealed partial class Interpreter
             found = Within(found, _unit[p].Text);
             p++;
         }
+    }
+
+    // The first part of a qualified name: a name, or "decltype(x)".
+    private LookupResult FirstOfName(ref int p, int end, bool fromGlobal)
+    {
+        if (_unit.Is(p, "decltype") && _unit.Is(p + 1, "("))
+        {
+            CppType? declared = TypeOfValue(Quiet(_unit.Within(p + 1, end)));
+            p = _unit.Behind(p + 1, end);
+            return LookupResult.Of(declared is null ? CppValue.Unknown : new TypeValue(declared));
+        }
+
+        string name = _unit[p++].Text;
+        return fromGlobal ? LookupIn(_global, name) : Lookup(name);
     }
 
     private static bool MayTakeArguments(LookupResult found) =>
@@ -352,7 +390,7 @@ internal sealed partial class Interpreter
             if (arguments is not null || BuiltInTypes.Find(name) is not null)
             {
                 var made = new CppType(name, null, 0, arguments);
-                NoteConstruction(made, token);
+                NoteConversion(made, values, token);
                 return new ObjectValue(made);
             }
 

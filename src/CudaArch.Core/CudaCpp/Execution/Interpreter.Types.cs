@@ -64,13 +64,6 @@ internal sealed partial class Interpreter
             return null;
         }
 
-        if (_unit.Is(p, "decltype") && _unit.Is(p + 1, "("))
-        {
-            CppType? declared = TypeOfValue(Quiet(_unit.Within(p + 1, end)));
-            p = _unit.Behind(p + 1, end);
-            return declared;
-        }
-
         if (DeclarationReader.IsBuiltInTypeWord(_unit[p].Text) && Lookup(_unit[p].Text).Value is null)
         {
             return ReadBuiltIn(ref p, end);
@@ -85,8 +78,7 @@ internal sealed partial class Interpreter
             return null;
         }
 
-        LookupResult found = fromGlobal ? LookupIn(_global, _unit[p].Text) : Lookup(_unit[p].Text);
-        p++;
+        LookupResult found = FirstOfName(ref p, end, fromGlobal);
         while (true)
         {
             List<CppValue>? arguments = null;
@@ -180,7 +172,7 @@ internal sealed partial class Interpreter
                 return AliasedType(alias, found.Owner, arguments);
             case CppClass:
                 List<CppClass> classes = [.. declarations.OfType<CppClass>()];
-                ClassInstance? instance = Instantiate(classes, arguments ?? []);
+                ClassInstance? instance = Instantiate(classes, arguments ?? [], found.Owner);
                 return instance is null ? null : new CppType(instance.Declaration.Name, instance);
             default:
                 return null;
@@ -218,39 +210,45 @@ internal sealed partial class Interpreter
         return type is not null && (alias.IsPointer || alias.Dimensions.Count > 0) ? type.PointerTo() : type;
     }
 
-    private ClassInstance Plain(CppClass declaration)
+    private ClassInstance Plain(CppClass declaration, ClassInstance? outer = null)
     {
-        if (_frame.Owner is { } current && current.Declaration == declaration)
+        for (ClassInstance? current = _frame.Owner; current is not null; current = current.Outer)
         {
-            return current;
+            if (current.Declaration == declaration)
+            {
+                return current;
+            }
+
+            outer ??= current.Declaration == declaration.Scope?.Class ? current : null;
         }
 
-        return Instance(declaration, [], "");
+        return Instance(declaration, [], "", outer);
     }
 
-    private ClassInstance Instance(CppClass declaration, Dictionary<string, CppValue> bindings, string arguments)
+    private ClassInstance Instance(CppClass declaration, Dictionary<string, CppValue> bindings, string arguments, ClassInstance? outer)
     {
         if (!_classNumbers.TryGetValue(declaration, out int number))
         {
             _classNumbers.Add(declaration, number = _classNumbers.Count);
         }
 
+        outer = declaration.Scope?.Class is { } around && outer?.Declaration == around ? outer : null;
         Frame? frame = declaration.Scope is { Name: "", Class: null, Parent: not null } ? _frame : null;
-        string key = declaration.Name + "#" + number + (arguments.Length > 0 ? "<" + arguments + ">" : "") + (frame is null ? "" : "@" + frame.Key);
+        string key = declaration.Name + "#" + number + (arguments.Length > 0 ? "<" + arguments + ">" : "") + (frame is null ? "" : "@" + frame.Key) + (outer is null ? "" : "&" + outer.Key);
         if (!_classes.TryGetValue(key, out ClassInstance? instance))
         {
-            _classes.Add(key, instance = new ClassInstance(declaration, bindings, key, frame));
+            _classes.Add(key, instance = new ClassInstance(declaration, bindings, key, frame, outer));
         }
 
         return instance;
     }
 
-    private ClassInstance? Instantiate(List<CppClass> declarations, IReadOnlyList<CppValue> arguments)
+    private ClassInstance? Instantiate(List<CppClass> declarations, IReadOnlyList<CppValue> arguments, ClassInstance? outer)
     {
         CppClass primary = declarations.FirstOrDefault(c => c.Specialization is null && c.HasBody) ?? declarations.FirstOrDefault(c => c.Specialization is null) ?? declarations[0];
         if (primary.TemplateParameters is not { Count: > 0 } parameters)
         {
-            return Plain(primary);
+            return Plain(primary, outer);
         }
 
         // Within the template its own name means the same instance.
@@ -260,7 +258,7 @@ internal sealed partial class Interpreter
         }
 
         Frame frame = _frame;
-        _frame = new Frame("", primary.Scope ?? _global, null, primary.Scope is { Name: "", Class: null, Parent: not null } ? _frame : null);
+        _frame = new Frame("", primary.Scope ?? _global, outer, primary.Scope is { Name: "", Class: null, Parent: not null } ? _frame : null);
         Dictionary<string, CppValue> bindings = BindTemplate(parameters, arguments, []);
         _frame = frame;
         List<CppValue> complete = [.. parameters.Select((parameter, i) => i < arguments.Count && !parameter.IsPack ? arguments[i] : bindings.TryGetValue(parameter.Name, out CppValue? v) ? v : CppValue.Unknown)];
@@ -280,7 +278,7 @@ internal sealed partial class Interpreter
             }
         }
 
-        return Instance(chosen, bindings, key);
+        return Instance(chosen, bindings, key, outer);
     }
 
     // Whether the arguments fit a specialization, and what its parameters then stand for.
@@ -395,6 +393,12 @@ internal sealed partial class Interpreter
         var values = new List<CppValue>(ranges.Count);
         foreach (TokenRange range in ranges)
         {
+            if (range.End - 1 > range.Start && _unit.Is(range.End - 1, "...") && PacksIn(range).Count > 0)
+            {
+                values.AddRange(ExpandedArguments(range with { End = range.End - 1 }));
+                continue;
+            }
+
             CppValue value = TemplateArgument(range);
             if (value is PackValue pack)
             {
