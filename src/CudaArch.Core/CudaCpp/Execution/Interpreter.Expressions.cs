@@ -37,6 +37,12 @@ internal sealed partial class Interpreter
 
     private CppValue Assignment(ref int p, int end)
     {
+        if (_nesting > DeepestNesting)
+        {
+            p = end;
+            return CppValue.Unknown;
+        }
+
         _nesting++;
         CppValue value = Conditional(ref p, end);
         if (p < end && _unit[p] is { Kind: CppTokenKind.Symbol, Text: "=" or "+=" or "-=" or "*=" or "/=" or "%=" or "&=" or "|=" or "^=" or "<<=" or ">>=" })

@@ -12,7 +12,7 @@ internal sealed partial class Interpreter
     private const int DeepestCalls = 40;
     private const int DeepestNesting = 150;
     private const int MostInstances = 64;
-    private const int MostSteps = 4_000_000;
+    private const int MostSteps = 1_500_000;
 
     private readonly CppUnit _unit;
     private readonly CppScope _global;

@@ -5,6 +5,9 @@ namespace CudaArch.CudaCpp.Syntax;
 /// <summary>The tokens that are compiled, and where each bracket is closed.</summary>
 internal sealed class CppUnit
 {
+    /// <summary>Template arguments and parameters are looked for so far; what is longer is taken for a comparison.</summary>
+    public const int LongestTemplateList = 1000;
+
     private static readonly CppToken Nothing = new(CppTokenKind.End, "", -1, 0);
 
     private readonly List<CppToken> _tokens;
@@ -66,7 +69,8 @@ internal sealed class CppUnit
     public int EndOfTemplateArguments(int open, int end)
     {
         int nesting = 0;
-        for (int i = open; i < end;)
+        int left = LongestTemplateList;
+        for (int i = open; i < end && left-- > 0;)
         {
             CppToken token = this[i];
             if (token.Kind == CppTokenKind.Symbol)

@@ -185,7 +185,7 @@ internal sealed partial class DeclarationReader
                 return at + 2;
             }
 
-            foreach (TokenRange part in SplitParameters(new TokenRange(at + 2, close - 1)))
+            foreach (TokenRange part in _unit.SplitAtCommas(new TokenRange(at + 2, close - 1)))
             {
                 parameters.Add(TemplateParameter(part));
             }
@@ -272,7 +272,8 @@ internal sealed partial class DeclarationReader
     private int EndOfParameters(int open, int end)
     {
         int nesting = 0;
-        for (int i = open; i < end; i = _unit.Behind(i, end))
+        int left = CppUnit.LongestTemplateList;
+        for (int i = open; i < end && left-- > 0; i = _unit.Behind(i, end))
         {
             switch (_unit[i].Text)
             {
@@ -296,8 +297,6 @@ internal sealed partial class DeclarationReader
 
         return -1;
     }
-
-    private List<TokenRange> SplitParameters(TokenRange range) => _unit.SplitAtCommas(range);
 
     private int EndOfRequires(int i, int end)
     {
