@@ -56,6 +56,17 @@ internal static class Descriptors
         Text("CUDA1004_Description"),
         RuleIds.HelpLink(RuleIds.EmbeddedDeviceSource));
 
+    /// <summary>{0}: what is wrong and what to do.</summary>
+    public static readonly DiagnosticDescriptor CapabilityTest = new(
+        RuleIds.CapabilityTest,
+        Title(RuleIds.CapabilityTest),
+        Text("CUDA1005_Message"),
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        Text("CUDA1005_Description"),
+        RuleIds.HelpLink(RuleIds.CapabilityTest));
+
     /// <summary>{0}: the function, {1}: the bytes asked for, {2}: what the targets have.</summary>
     public static readonly DiagnosticDescriptor SharedMemoryOptIn = new(
         RuleIds.SharedMemoryOptIn,

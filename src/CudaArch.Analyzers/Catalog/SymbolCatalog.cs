@@ -31,6 +31,9 @@ internal sealed class SymbolCatalog
         }
     }
 
+    /// <summary>Whether any line is about a type or member of .NET.</summary>
+    public bool NamesMembers => _documentation.Count > 0;
+
     /// <summary>The catalog for a compilation.</summary>
     public static SymbolCatalog Read(AnalyzerOptions options, CancellationToken cancellation)
     {

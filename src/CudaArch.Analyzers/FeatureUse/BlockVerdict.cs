@@ -2,69 +2,93 @@ using CudaArch.Analyzers.Flow;
 using CudaArch.Architectures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace CudaArch.Analyzers.FeatureUse;
 
 /// <summary>Judges the uses in one member: which of them the program comes to on a target that lacks what they need.</summary>
-internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCompilation cuda, SymbolUse[] uses)
+internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCompilation cuda, SymbolUse[] uses, ReportedTests tests)
 {
     /// <summary>Reports every place once, with the targets for which it is wrong.</summary>
     public void Report()
     {
-        var faults = new Dictionary<(SyntaxNode Place, string Needs), FeatureFault>();
+        var faults = new Dictionary<(SyntaxNode Place, string Key), FeatureFault>();
         foreach (SmArchitecture target in cuda.TargetsFor(uses[0].Place.SyntaxTree))
         {
             foreach (FeatureFault fault in FaultsOn(target))
             {
-                if (faults.TryGetValue((fault.Place, fault.Use.Needs.Text), out FeatureFault? known))
+                if (faults.TryGetValue((fault.Place, fault.Key), out FeatureFault? known))
                 {
                     known.Add(target);
                 }
                 else
                 {
-                    faults.Add((fault.Place, fault.Use.Needs.Text), fault);
+                    faults.Add((fault.Place, fault.Key), fault);
                 }
             }
         }
 
         foreach (FeatureFault fault in faults.Values)
         {
-            context.ReportDiagnostic(FeatureReport.Create(fault));
+            // One test may stand before uses in several members.
+            if (fault.Kind == FaultKind.Use || tests.Add(fault.Place))
+            {
+                context.ReportDiagnostic(FeatureReport.Create(fault));
+            }
         }
     }
 
     private IEnumerable<FeatureFault> FaultsOn(SmArchitecture target)
     {
-        SymbolUse[] missing = [.. uses.Where(use => !use.Needs.IsMetBy(target) || NarrowFormats.IsTooOld(use))];
-        if (missing.Length == 0 || Requirements.Exclude(context.OwningSymbol, target))
+        SymbolUse[] relevant = [.. uses.Where(use => IsMissing(use, target) || MayBeShutOut(use))];
+        if (relevant.Length == 0 || Requirements.Exclude(context.OwningSymbol, target))
         {
             yield break;
         }
 
         var flow = new DeviceFlow(cuda.Graphs, target, context.CancellationToken);
+        var search = new GuardSearch(cuda, flow, context.CancellationToken);
         bool? isCalled = null;
         foreach (IOperation root in context.OperationBlocks)
         {
-            SymbolUse[] inside = [.. missing.Where(use => root.Syntax.FullSpan.Contains(use.Place.Span))];
+            SymbolUse[] inside = [.. relevant.Where(use => root.Syntax.FullSpan.Contains(use.Place.Span))];
             if (inside.Length == 0)
             {
                 continue;
             }
 
-            foreach (FeatureFault fault in Reached(inside, flow.Analyze(context.GetControlFlowGraph(root)), target))
+            ControlFlowGraph graph = context.GetControlFlowGraph(root);
+            BodyFlow body = flow.Analyze(graph);
+            foreach (FeatureFault fault in Reached([.. inside.Where(use => IsMissing(use, target))], body, target))
             {
                 // Whether the guard stands around the calls of this member is asked last: it looks through the whole compilation.
                 if (isCalled ??= new Callers(cuda.Compilation, cuda.Graphs, flow).MayRun(context.OwningSymbol))
                 {
-                    yield return fault;
+                    // One fault, one report: a wrong test is the fault, not what stands behind it.
+                    yield return !fault.Use.Needs.IsMetBy(target) && search.LettingThrough(fault.Use, context.OwningSymbol, graph, body) is { } test
+                        ? new(fault.Use, test, null, target, FaultKind.LetsThrough)
+                        : fault;
+                }
+            }
+
+            foreach (SymbolUse use in inside.Where(use => !IsMissing(use, target) && !body.IsReached(use.Place)))
+            {
+                if (!inside.Any(other => other.Needs == use.Needs && body.IsReached(other.Place)) && search.ShuttingOut(use, graph, body) is { } test)
+                {
+                    yield return new(use, test, null, target, FaultKind.ShutsOut);
                 }
             }
         }
     }
 
-    private static IEnumerable<FeatureFault> Reached(SymbolUse[] uses, BodyFlow body, SmArchitecture target)
+    private static bool IsMissing(SymbolUse use, SmArchitecture target) => !use.Needs.IsMetBy(target) || NarrowFormats.IsTooOld(use);
+
+    // Formats are what programs keep from devices by mistake; a kernel that is not built for the target may have its reasons.
+    private static bool MayBeShutOut(SymbolUse use) => use.Conditions.IsEmpty && NarrowFormats.IsFormat(use.Needs);
+
+    private static IEnumerable<FeatureFault> Reached(SymbolUse[] missing, BodyFlow body, SmArchitecture target)
     {
-        SymbolUse[] reached = [.. uses.Where(use => body.IsReached(use.Place))];
+        SymbolUse[] reached = [.. missing.Where(use => body.IsReached(use.Place))];
         foreach (SymbolUse use in reached)
         {
             if (use.Conditions.IsEmpty)
@@ -73,7 +97,7 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
                 continue;
             }
 
-            // One fault, one report: a named constant that the same body hands over is reported where it stands.
+            // A named constant that the same body hands over is reported where it stands.
             if (use.DecidingArgument(body) is var (argument, value)
                 && !reached.Any(other => other.Constant is { } constant && other.Needs == use.Needs && body.ValueOf(argument.Value.Syntax).Constants.Contains(constant.Constants[0])))
             {

@@ -3,18 +3,35 @@ using Microsoft.CodeAnalysis;
 
 namespace CudaArch.Analyzers.FeatureUse;
 
-/// <summary>A use that is wrong for some targets.</summary>
+/// <summary>What is wrong.</summary>
+internal enum FaultKind
+{
+    /// <summary>The use itself.</summary>
+    Use,
+
+    /// <summary>The test before it, which lets the target through.</summary>
+    LetsThrough,
+
+    /// <summary>The test before it, which shuts the target out.</summary>
+    ShutsOut,
+}
+
+/// <summary>A use, or the test before it, that is wrong for some targets.</summary>
 internal sealed class FeatureFault
 {
     private readonly List<SmArchitecture> _targets;
 
-    public FeatureFault(SymbolUse use, SyntaxNode place, long? value, SmArchitecture target)
+    public FeatureFault(SymbolUse use, SyntaxNode place, long? value, SmArchitecture target, FaultKind kind = FaultKind.Use)
     {
+        Kind = kind;
         Use = use;
         Place = place;
         Value = value;
         _targets = [target];
     }
+
+    /// <summary>What is wrong.</summary>
+    public FaultKind Kind { get; }
 
     /// <summary>The use.</summary>
     public SymbolUse Use { get; }
@@ -27,6 +44,9 @@ internal sealed class FeatureFault
 
     /// <summary>The targets for which it is wrong.</summary>
     public IReadOnlyList<SmArchitecture> Targets => _targets;
+
+    /// <summary>Tells faults of one place apart: a use may need several things, a test is one fault however much stands behind it.</summary>
+    public string Key => Kind == FaultKind.Use ? Use.Needs.Text : "";
 
     /// <summary>Adds a target.</summary>
     public void Add(SmArchitecture target)

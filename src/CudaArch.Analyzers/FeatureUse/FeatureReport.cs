@@ -15,10 +15,18 @@ internal static class FeatureReport
     /// <summary>The property of a diagnostic that holds the least shared memory that all its targets offer, in bytes.</summary>
     public const string LimitProperty = "Limit";
 
+    /// <summary>The property of a diagnostic that holds the text that a test should be.</summary>
+    public const string ReplacementProperty = "Replacement";
+
     /// <summary>The diagnostic for a fault.</summary>
     public static Diagnostic Create(FeatureFault fault)
     {
         SymbolUse use = fault.Use;
+        if (fault.Kind != FaultKind.Use)
+        {
+            return Test(fault);
+        }
+
         return use.Needs switch
         {
             { IsAnnotation: true } => Of(Descriptors.AnnotatedMember, fault, Lacking(fault)),
@@ -30,6 +38,22 @@ internal static class FeatureReport
 
     private static Diagnostic Of(DiagnosticDescriptor rule, FeatureFault fault, string what) => Diagnostic.Create(
         rule, fault.Place.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(NeedsProperty, fault.Use.Needs.Text), fault.Use.Name, what);
+
+    private static Diagnostic Test(FeatureFault fault)
+    {
+        string targets = TargetNames.Sentence(fault.Targets);
+        string what = fault.Kind == FaultKind.LetsThrough
+            ? $"'{Shortened(fault.Place)}' lets {targets} through to '{fault.Use.Name}', which {Lacking(fault)}"
+            : $"'{Shortened(fault.Place)}' shuts {targets} out from '{fault.Use.Name}', which works there: {fault.Use.Needs.Title} {(fault.Use.Needs.Feature is { } feature ? Owners(feature).Replace("it exists", "exists") : "")}";
+        return Diagnostic.Create(
+            Descriptors.CapabilityTest, fault.Place.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(NeedsProperty, fault.Use.Needs.Text), what);
+    }
+
+    private static string Shortened(SyntaxNode test)
+    {
+        string text = test.ToString();
+        return text.Length <= 80 ? text : text.Substring(0, 79) + "…";
+    }
 
     private static Diagnostic SharedMemory(FeatureFault fault, long size)
     {

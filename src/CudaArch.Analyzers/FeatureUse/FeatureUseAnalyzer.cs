@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace CudaArch.Analyzers.FeatureUse;
 
 /// <summary>
-/// Calls and references that need what a target lacks, where the program comes to them on that target: CUDA1001 in general, CUDA1002 for narrow formats, CUDA1006 for
+/// Calls and references that need what a target lacks, where the program comes to them on that target: CUDA1001 in general, CUDA1002 for narrow formats, CUDA1005 for the test before them when that is wrong, CUDA1006 for
 /// shared memory, CUDA1007 for annotated members. One walk finds them all.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -15,11 +15,12 @@ public sealed class FeatureUseAnalyzer : CudaAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
-        Descriptors.FeatureNotOnTarget, Descriptors.NarrowFormat, Descriptors.SharedMemoryOptIn, Descriptors.AnnotatedMember);
+        Descriptors.FeatureNotOnTarget, Descriptors.NarrowFormat, Descriptors.CapabilityTest, Descriptors.SharedMemoryOptIn, Descriptors.AnnotatedMember);
 
     private protected override void Register(CompilationStartAnalysisContext context, CudaCompilation cuda)
     {
         var finder = new SymbolUseFinder(cuda.Compilation, cuda.Symbols);
+        var tests = new ReportedTests();
         context.RegisterOperationBlockStartAction(block =>
         {
             // The generated half of an import calls its native function: that is the declaration, not a use.
@@ -37,12 +38,12 @@ public sealed class FeatureUseAnalyzer : CudaAnalyzer
                         LazyInitializer.EnsureInitialized(ref uses)!.Enqueue(use);
                     }
                 },
-                SymbolUseFinder.Kinds);
+                finder.Kinds);
             block.RegisterOperationBlockEndAction(end =>
             {
                 if (uses is not null)
                 {
-                    new BlockVerdict(end, cuda, [.. uses.OrderBy(use => use.Place.SpanStart)]).Report();
+                    new BlockVerdict(end, cuda, [.. uses.OrderBy(use => use.Place.SpanStart)], tests).Report();
                 }
             });
         });

@@ -56,5 +56,6 @@ internal static class NarrowFormats
         return null;
     }
 
-    private static bool IsFormat(Requirement needs) => needs is { IsAnnotation: false, Feature: { } feature } && feature.Id.StartsWith("format.", StringComparison.Ordinal);
+    /// <summary>Whether a feature is a narrow format or scale of a library.</summary>
+    public static bool IsFormat(Requirement needs) => needs is { IsAnnotation: false, Feature: { } feature } && feature.Id.StartsWith("format.", StringComparison.Ordinal);
 }

@@ -25,18 +25,20 @@ internal sealed class SymbolUseFinder
     {
         _symbols = symbols;
         _hasAnnotations = Requirements.AreKnownIn(compilation);
+        Kinds = _hasAnnotations || symbols.NamesMembers
+            ? [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.ObjectCreation]
+            : [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference];
     }
 
-    /// <summary>The kinds of operations that <see cref="Find"/> looks at.</summary>
-    public static OperationKind[] Kinds { get; } =
-        [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.ObjectCreation];
+    /// <summary>The kinds of operations that <see cref="Find"/> looks at: properties and constructions only when a line or annotation can be about them.</summary>
+    public OperationKind[] Kinds { get; }
 
     /// <summary>The uses in an operation itself, not in its children.</summary>
     public IEnumerable<SymbolUse> Find(IOperation operation) => operation switch
     {
         IInvocationOperation invocation => OfCall(invocation).Concat(OfExportName(invocation)),
         IMethodReferenceOperation reference => OfSymbol(reference.Method, reference.Syntax),
-        IFieldReferenceOperation field when LinesOf(field.Field) is { IsEmpty: false } && ConstantUse.IsValue(field) => OfSymbol(field.Field, field.Syntax),
+        IFieldReferenceOperation field when (field.Field.HasConstantValue || _hasAnnotations || _symbols.NamesMembers) && LinesOf(field.Field) is { IsEmpty: false } && ConstantUse.IsValue(field) => OfSymbol(field.Field, field.Syntax),
         IPropertyReferenceOperation property => OfSymbol(property.Property, property.Syntax),
         IObjectCreationOperation { Constructor: { } constructor } creation => OfSymbol(constructor, creation.Syntax).Concat(OfSymbol(constructor.ContainingType, creation.Syntax)),
         _ => [],

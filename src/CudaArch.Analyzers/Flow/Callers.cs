@@ -18,6 +18,32 @@ internal sealed class Callers(Compilation compilation, BodyGraphs graphs, Device
     /// <summary>Whether control can come to the body of a member.</summary>
     public bool MayRun(ISymbol member) => MayRun(member, depth: 0);
 
+    /// <summary>The places that call a member, or create its object, with the bodies around them, as far as control comes to them.</summary>
+    public IEnumerable<(SyntaxNode Site, BodyFlow Body)> ReachedSites(ISymbol member)
+    {
+        ISymbol named = member is IMethodSymbol { AssociatedSymbol: { } property } ? property : member;
+        ISymbol[] wanted = named is { IsStatic: false, ContainingType: { } type } ? [named, type] : [named];
+        return wanted.SelectMany(symbol => Sites(symbol, symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType.Name : symbol.Name))
+            .Select(site => (site, BodyAround(site)!))
+            .Where(entry => entry.Item2?.IsReached(entry.site) == true);
+    }
+
+    /// <summary>The body around a place; null when there is none.</summary>
+    public BodyFlow? BodyAround(SyntaxNode site)
+    {
+        if (BodyOf(site) is not { } body)
+        {
+            return null;
+        }
+
+        if (!_bodies.TryGetValue(body, out BodyFlow? run))
+        {
+            _bodies.Add(body, run = graphs.Of(body, flow.Cancellation) is { } graph ? flow.Analyze(graph) : null);
+        }
+
+        return run;
+    }
+
     private bool MayRun(ISymbol member, int depth)
     {
         ISymbol named = member is IMethodSymbol { AssociatedSymbol: { } property } ? property : member;
@@ -44,31 +70,32 @@ internal sealed class Callers(Compilation compilation, BodyGraphs graphs, Device
     private bool AllFolded(ISymbol wanted, string name, int depth)
     {
         bool any = false;
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        foreach (SyntaxNode site in Sites(wanted, name))
         {
-            flow.Cancellation.ThrowIfCancellationRequested();
-            bool mayHave = name.Any(c => c >= 128) || new WordAutomaton([name]).IsIn(tree.GetText(flow.Cancellation), flow.Cancellation);
-            if (!mayHave)
+            any = true;
+            if (BodyAround(site) is not { } body || (body.IsReached(site) && (OwnerOf(site) is not { } owner || MayRun(owner, depth + 1))))
             {
-                continue;
-            }
-
-            foreach (SyntaxNode site in Sites(tree, wanted, name))
-            {
-                if (IsOwn(site, wanted))
-                {
-                    continue;
-                }
-
-                any = true;
-                if (IsReached(site, depth))
-                {
-                    return false;
-                }
+                return false;
             }
         }
 
         return any;
+    }
+
+    private IEnumerable<SyntaxNode> Sites(ISymbol wanted, string name)
+    {
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            flow.Cancellation.ThrowIfCancellationRequested();
+            bool mayHave = name.Any(c => c >= 128) || new WordAutomaton([name]).IsIn(tree.GetText(flow.Cancellation), flow.Cancellation);
+            foreach (SyntaxNode site in mayHave ? Sites(tree, wanted, name) : [])
+            {
+                if (!IsOwn(site, wanted))
+                {
+                    yield return site;
+                }
+            }
+        }
     }
 
     private IEnumerable<SyntaxNode> Sites(SyntaxTree tree, ISymbol wanted, string name)
@@ -82,8 +109,10 @@ internal sealed class Callers(Compilation compilation, BodyGraphs graphs, Device
                     ISymbol? symbol = model.GetSymbolInfo(identifier, flow.Cancellation).Symbol ?? model.GetSymbolInfo(identifier, flow.Cancellation).CandidateSymbols.FirstOrDefault();
                     if (IsWanted(symbol, wanted))
                     {
-                        // Of a type only its creation counts, and that stands around the name.
-                        SyntaxNode? site = wanted is INamedTypeSymbol ? identifier.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>(creation => creation.Type.Contains(identifier)) : identifier;
+                        // Of a type only its creation counts, and that stands around the name; or a derived type, which may be created anywhere.
+                        SyntaxNode? site = wanted is INamedTypeSymbol
+                            ? identifier.Parent as BaseTypeSyntax ?? (SyntaxNode?)identifier.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>(creation => creation.Type.Contains(identifier))
+                            : identifier;
                         if (site is not null)
                         {
                             yield return site;
@@ -114,21 +143,6 @@ internal sealed class Callers(Compilation compilation, BodyGraphs graphs, Device
     {
         ISymbol? owner = OwnerOf(site);
         return IsWanted(owner, wanted) || IsWanted((owner as IMethodSymbol)?.AssociatedSymbol, wanted);
-    }
-
-    private bool IsReached(SyntaxNode site, int depth)
-    {
-        if (BodyOf(site) is not { } body)
-        {
-            return true;
-        }
-
-        if (!_bodies.TryGetValue(body, out BodyFlow? run))
-        {
-            _bodies.Add(body, run = graphs.Of(body, flow.Cancellation) is { } graph ? flow.Analyze(graph) : null);
-        }
-
-        return run is null || (run.IsReached(site) && (OwnerOf(site) is not { } owner || MayRun(owner, depth + 1)));
     }
 
     private ISymbol? OwnerOf(SyntaxNode site)
