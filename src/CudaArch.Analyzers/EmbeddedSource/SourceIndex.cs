@@ -1,16 +1,20 @@
 using System.Collections.Concurrent;
 using CudaArch.Analyzers.Flow;
-using CudaArch.Analyzers.Presence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CudaArch.Analyzers.EmbeddedSource;
 
 /// <summary>Finds where a variable is read: by its symbol in the file under analysis, by its name in the others. The answers for other files are kept.</summary>
 internal sealed class SourceIndex(Compilation compilation)
 {
+    private const uint EmptyHash = 2166136261;
+
     private readonly ConcurrentDictionary<(SyntaxTree, string), SyntaxNode[]> _byName = new();
+
+    private readonly ConcurrentDictionary<SyntaxTree, HashSet<uint>> _words = new();
 
     /// <summary>The bodies of the compilation.</summary>
     public BodyGraphs Graphs { get; } = new(compilation);
@@ -68,12 +72,50 @@ internal sealed class SourceIndex(Compilation compilation)
             : declaration.SyntaxTree.GetRoot();
     }
 
-    private static SyntaxNode[] Find(SyntaxTree tree, string name, CancellationToken cancellation)
+    // Most files do not have the word: the words of each file are read once. What a letter is beyond ASCII is left to the compiler.
+    private SyntaxNode[] Find(SyntaxTree tree, string name, CancellationToken cancellation)
     {
-        // Most files do not have the word; the automaton knows ASCII words only.
-        bool mayHave = name.Any(c => c >= 128) || new WordAutomaton([name]).IsIn(tree.GetText(cancellation), cancellation);
+        bool mayHave = name.Any(c => c >= 128) || _words.GetOrAdd(tree, key => WordsOf(key, cancellation)).Contains(HashOf(name));
         return mayHave ? [.. Named(tree.GetRoot(cancellation), name).Where(IsRead)] : [];
     }
+
+    // The hashes of all words of a file.
+    private static HashSet<uint> WordsOf(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var words = new HashSet<uint>();
+        SourceText text = tree.GetText(cancellation);
+        char[] buffer = new char[4096];
+        uint hash = EmptyHash;
+        bool inWord = false;
+        for (int start = 0; start < text.Length; start += buffer.Length)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = Math.Min(buffer.Length, text.Length - start);
+            text.CopyTo(start, buffer, 0, count);
+            for (int i = 0; i < count; i++)
+            {
+                if (char.IsLetterOrDigit(buffer[i]) || buffer[i] == '_')
+                {
+                    hash = Mix(hash, buffer[i]);
+                    inWord = true;
+                }
+                else if (inWord)
+                {
+                    words.Add(hash);
+                    hash = EmptyHash;
+                    inWord = false;
+                }
+            }
+        }
+
+        words.Add(hash);
+        return words;
+    }
+
+    private static uint HashOf(string word) => word.Aggregate(EmptyHash, Mix);
+
+    // FNV-1a.
+    private static uint Mix(uint hash, char c) => unchecked((hash ^ c) * 16777619);
 
     private static IEnumerable<SyntaxNode> Named(SyntaxNode scope, string name)
     {

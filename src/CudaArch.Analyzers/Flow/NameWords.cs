@@ -4,9 +4,15 @@ namespace CudaArch.Analyzers.Flow;
 internal static class NameWords
 {
     /// <summary>Splits at underscores and where a capital begins a word; digits stay with the letters before them.</summary>
-    public static IReadOnlyList<string> Of(string identifier)
+    public static IReadOnlyList<string> Of(string? identifier)
     {
         var words = new List<string>();
+        if (identifier is null)
+        {
+            // The compiler's own locals have no name.
+            return words;
+        }
+
         int start = 0;
         for (int i = 0; i <= identifier.Length; i++)
         {
