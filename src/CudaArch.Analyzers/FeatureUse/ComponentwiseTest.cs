@@ -1,6 +1,7 @@
 using CudaArch.Analyzers.Flow;
 using CudaArch.Architectures;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace CudaArch.Analyzers.FeatureUse;
@@ -11,6 +12,8 @@ namespace CudaArch.Analyzers.FeatureUse;
 /// <param name="Correct">The test of both numbers as one.</param>
 internal sealed record ComponentwiseTest(int Major, int Minor, string Correct)
 {
+    private static readonly string[] Words = ["capability", "cuda", "device", "sm_", "int major, int minor"];
+
     /// <summary>Reads a condition; null when it is no such test.</summary>
     public static ComponentwiseTest? Of(IBinaryOperation operation)
     {
@@ -25,13 +28,20 @@ internal sealed record ComponentwiseTest(int Major, int Minor, string Correct)
         (BinaryOperatorKind wanted, string strict, string loose) = isAnd
             ? (BinaryOperatorKind.GreaterThanOrEqual, ">", ">=")
             : (BinaryOperatorKind.LessThan, "<", "<");
-        return majorKind == wanted && minorKind == wanted && minor > 0
+        return majorKind == wanted && minorKind == wanted && minor > 0 && SpeaksOfDevices(operation.Syntax)
             ? new(major, minor, $"{majorText} {strict} {major} || ({majorText} == {major} && {minorText} {loose} {minor})")
             : null;
     }
 
     /// <summary>Whether a device is newer than what is asked for but fails the minor number.</summary>
     public bool Misjudges(SmArchitecture device) => device.Major > Major && device.Minor < Minor;
+
+    // Systems and libraries have numbers called major and minor, too: the member around the test says whose they are.
+    private static bool SpeaksOfDevices(SyntaxNode test)
+    {
+        string member = (test.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? test).ToString();
+        return Words.Any(word => member.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    }
 
     private static (string Text, BinaryOperatorKind Kind, int Number)? Comparison(IOperation operand, CapabilityRole role)
     {

@@ -62,6 +62,7 @@ public sealed class CapabilityTestAnalyzerTests
     [InlineData("bool M(int major, int minor) => major > 8 || (major == 8 && minor >= 9);", null)]
     [InlineData("bool M(int major, int minor) => major >= 8 && minor >= 9;", "sm_89")]
     [InlineData("bool M(Version osVersion) => osVersion.Major >= 10 && osVersion.Minor >= 15;", null)]
+    [InlineData("bool M(string system) { int major = int.Parse(system), minor = major; return major >= 10 && minor >= 13; }", null)]
     [InlineData("bool M(Version driverVersion) => driverVersion.Major >= 8 && driverVersion.Minor >= 9;", null)]
     public Task A_test_of_the_numbers_one_by_one_is_reported(string members, string? targets) => Check<CapabilityTestAnalyzer>(members, targets);
 
