@@ -16,6 +16,19 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary><c>--format</c> of a command whose answer is also a report for other programs.</summary>
+    public static Option<string> ReportFormat()
+    {
+        var option = new Option<string>("--format")
+        {
+            Description = "How to answer: text for people, json for programs, sarif for code scanning, markdown for a job summary, html as one page.",
+            DefaultValueFactory = _ => "text",
+            HelpName = "text|json|sarif|markdown|html",
+        };
+        option.AcceptOnlyFromAmong("text", "json", "sarif", "markdown", "html");
+        return option;
+    }
+
     /// <summary><c>--target</c>: architectures, one or several times; one option may hold several separated by <c>;</c> or <c>,</c>.</summary>
     public static Option<string[]> Targets() => new("--target", "-t")
     {

@@ -21,7 +21,7 @@ internal static class VerifyCommand
             HelpName = "rid",
         };
         Option<string> failOn = CommonOptions.FailOn();
-        Option<string> format = CommonOptions.Format();
+        Option<string> format = CommonOptions.ReportFormat();
         Option<string?> output = CommonOptions.Output();
         Option<string?> driver = CommonOptions.Driver();
         var shard = new Option<string>("--shard")
@@ -92,6 +92,10 @@ internal static class VerifyCommand
         if (request.Format == "json")
         {
             VerifyJson.Write(console.Out, request.Targets, files, summary);
+        }
+        else if (request.Format != "text")
+        {
+            VerifyReport.Write(console.Out, request.Format, request.Targets, files);
         }
         else
         {

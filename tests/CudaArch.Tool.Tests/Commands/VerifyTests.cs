@@ -20,6 +20,26 @@ public class VerifyTests
     [Fact]
     public Task Json() => Verifier.Verify(CommandRun.Of("verify", "--format", "json", "-t", "sm_121", "-t", "sm_90", Native("partial.so"), Native("native_121.so")).Output, extension: "json");
 
+    [Theory]
+    [InlineData("markdown", "native/none_86.so", "CUDA2001")]
+    [InlineData("html", "<!DOCTYPE html>", "CUDA2001")]
+    public void Reports_tell_the_file_and_the_rule(string format, string head, string rule)
+    {
+        CommandRun run = CommandRun.Of("verify", "--format", format, Native("none_86.so"));
+        Assert.Contains(head, run.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(rule, run.Output);
+        Assert.Equal(ExitCodes.Gaps, run.ExitCode);
+    }
+
+    [Fact]
+    public void Sarif_is_what_code_scanning_reads()
+    {
+        using JsonDocument log = JsonDocument.Parse(CommandRun.Of(CommandRun.BuildServer, "verify", "--format", "sarif", Native("none_86.so"), Native("native_121.so")).Output);
+        Assert.Equal("2.1.0", log.RootElement.GetProperty("version").GetString());
+        JsonElement result = Assert.Single(log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray());
+        Assert.Equal(("CUDA2001", "error"), (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString()));
+    }
+
     [Fact]
     public void Each_library_in_a_package_has_a_coverage_of_its_own()
     {
