@@ -11,6 +11,11 @@ internal readonly record struct NativeImport(string Library, string EntryPoint)
     public static NativeImport? Of(IMethodSymbol method)
     {
         method = method.OriginalDefinition;
+        if (!MayDeclare(method))
+        {
+            return null;
+        }
+
         if (method.GetDllImportData() is { } data)
         {
             return new(data.ModuleName ?? "", data.EntryPointName ?? method.Name);
@@ -24,7 +29,7 @@ internal readonly record struct NativeImport(string Library, string EntryPoint)
     {
         for (; symbol is not null; symbol = symbol.ContainingSymbol)
         {
-            if (symbol is IMethodSymbol method && OfLibraryImport(method.PartialDefinitionPart ?? method) is not null)
+            if (symbol is IMethodSymbol method && MayDeclare(method) && OfLibraryImport(method.PartialDefinitionPart ?? method) is not null)
             {
                 return true;
             }
@@ -32,6 +37,10 @@ internal readonly record struct NativeImport(string Library, string EntryPoint)
 
         return false;
     }
+
+    // Attributes are bound only where they can stand: in source, an import is extern or partial.
+    private static bool MayDeclare(IMethodSymbol method) =>
+        method.IsExtern || method.IsPartialDefinition || method.PartialDefinitionPart is not null || method.DeclaringSyntaxReferences.IsEmpty;
 
     private static NativeImport? OfLibraryImport(IMethodSymbol method)
     {
