@@ -40,7 +40,7 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
 
     private IEnumerable<FeatureFault> FaultsOn(SmArchitecture target)
     {
-        SymbolUse[] relevant = [.. uses.Where(use => IsMissing(use, target) || MayBeShutOut(use))];
+        SymbolUse[] relevant = [.. uses.Where(use => (IsMissing(use, target) && use.MayHold) || MayBeShutOut(use))];
         if (relevant.Length == 0 || Requirements.Exclude(context.OwningSymbol, target))
         {
             yield break;

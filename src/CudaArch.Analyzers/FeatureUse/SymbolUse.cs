@@ -18,13 +18,18 @@ internal sealed record SymbolUse(
     string Name, string Library, Requirement Needs, ImmutableArray<ArgumentCondition> Conditions, SyntaxNode Place, ImmutableArray<IArgumentOperation> Arguments,
     FlowValue? Constant)
 {
+    /// <summary>Whether the conditions can hold as far as the arguments are constants of the language: asked before any flow is followed.</summary>
+    public bool MayHold => Conditions.All(condition =>
+        ArgumentAt(condition.Index) is not { Value.ConstantValue: { HasValue: true, Value: { } constant } }
+        || FlowValue.Of(constant).Constants.OfType<long?>().Any(value => condition.Includes(value!.Value)));
+
     /// <summary>The argument that decides, with its value, when every condition can hold; null when one cannot.</summary>
     public (IArgumentOperation Argument, long Value)? DecidingArgument(BodyFlow flow)
     {
         (IArgumentOperation, long)? deciding = null;
         foreach (ArgumentCondition condition in Conditions)
         {
-            IArgumentOperation? argument = Arguments.FirstOrDefault(candidate => candidate.Parameter?.Ordinal == condition.Index);
+            IArgumentOperation? argument = ArgumentAt(condition.Index);
             long? value = argument is null ? null : flow.ValueOf(argument.Value.Syntax).Constants.OfType<long?>().FirstOrDefault(constant => condition.Includes(constant!.Value));
             if (value is null)
             {
@@ -36,4 +41,6 @@ internal sealed record SymbolUse(
 
         return deciding;
     }
+
+    private IArgumentOperation? ArgumentAt(int index) => Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == index);
 }
