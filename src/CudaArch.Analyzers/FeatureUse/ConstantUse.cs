@@ -20,8 +20,11 @@ internal static class ConstantUse
                 case IConversionOperation or IParenthesizedOperation:
                     continue;
 
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan
-                    or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual }:
+                case IBinaryOperation
+                {
+                    OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan
+                    or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+                }:
                 case IPatternOperation or ICaseClauseOperation or INameOfOperation or IExpressionStatementOperation or IInterpolationOperation:
                     return false;
 
