@@ -77,7 +77,7 @@ internal sealed partial class Interpreter
             }
         }
 
-        foreach (CppDeclaration member in declaration.Members.All)
+        foreach (CppDeclaration member in declaration.Members.All.ToList())
         {
             if (member is CppVariable { IsEnumerator: false, TemplateParameters: null } field && (field.Specifiers & (CppSpecifiers.Static | CppSpecifiers.Constexpr | CppSpecifiers.Typedef)) == 0 && !Add(SizeOf(field)))
             {

@@ -55,7 +55,8 @@ internal sealed partial class Interpreter
     /// <summary>Goes through everything from the kernels on.</summary>
     public void Run()
     {
-        foreach (CppStaticAssert assertion in _reader.Assertions)
+        // Going through a body reads the declarations in it, which adds to these lists: each is gone through as it is now.
+        foreach (CppStaticAssert assertion in _reader.Assertions.ToList())
         {
             _frame = new Frame("", assertion.Scope, assertion.Scope.Class is { } owner ? Plain(owner) : null, null);
             CheckAssertion(assertion.Token, assertion.Condition, quiet: true);
@@ -63,12 +64,12 @@ internal sealed partial class Interpreter
 
         _live = true;
         _frame = new Frame("", _global, null, null);
-        foreach (int assembly in _reader.ModuleAssembly)
+        foreach (int assembly in _reader.ModuleAssembly.ToList())
         {
             ReadAssembly(assembly, _unit.Count);
         }
 
-        foreach (CppFunction function in _reader.Functions)
+        foreach (CppFunction function in _reader.Functions.ToList())
         {
             if (function.IsKernel && function.Body is not null && !function.IsTemplate && function.Scope?.Class is not { IsTemplate: true })
             {
@@ -76,7 +77,7 @@ internal sealed partial class Interpreter
             }
         }
 
-        foreach (CppInstantiation instantiation in _reader.Instantiations)
+        foreach (CppInstantiation instantiation in _reader.Instantiations.ToList())
         {
             _frame = new Frame("", instantiation.Scope, null, null);
             List<CppValue> arguments = TemplateArgumentValues(instantiation.Arguments);
@@ -112,7 +113,7 @@ internal sealed partial class Interpreter
     // A device variable may hold the address of a function.
     private void InitializeVariables(CppScope scope)
     {
-        foreach (CppVariable variable in scope.All.OfType<CppVariable>())
+        foreach (CppVariable variable in scope.All.OfType<CppVariable>().ToList())
         {
             if ((variable.Specifiers & (CppSpecifiers.Device | CppSpecifiers.Constant)) != 0 && (variable.Specifiers & CppSpecifiers.Static) == 0 && !variable.IsTemplate)
             {
@@ -123,13 +124,13 @@ internal sealed partial class Interpreter
             }
         }
 
-        foreach (CppScope inner in scope.Namespaces)
+        foreach (CppScope inner in scope.Namespaces.ToList())
         {
             InitializeVariables(inner);
         }
     }
 
-    private IEnumerable<CppFunction> FunctionsNamed(string name) => _reader.Functions.Where(function => function.Name == name);
+    private List<CppFunction> FunctionsNamed(string name) => [.. _reader.Functions.Where(function => function.Name == name)];
 
     private bool Step() => ++_steps < MostSteps;
 
