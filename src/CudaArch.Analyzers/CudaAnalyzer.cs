@@ -12,7 +12,7 @@ public abstract class CudaAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(start =>
         {
-            if (CudaCompilation.Create(start.Compilation, start.Options, start.CancellationToken) is { } cuda)
+            if (CudaCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { } cuda)
             {
                 Register(start, cuda);
             }

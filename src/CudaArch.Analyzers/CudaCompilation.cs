@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CudaArch.Analyzers.Catalog;
 using CudaArch.Analyzers.Configuration;
 using CudaArch.Analyzers.Flow;
@@ -12,14 +13,22 @@ namespace CudaArch.Analyzers;
 /// <summary>What every rule needs of a compilation, found once when its analysis starts.</summary>
 internal sealed class CudaCompilation
 {
+    // All analyzers of one run share what is found out; another run may have other options.
+    private static readonly ConditionalWeakTable<Compilation, CudaCompilation> Known = new();
+
+    private readonly AnalyzerOptions _analyzerOptions;
     private readonly Lazy<SymbolCatalog> _symbols;
 
-    private CudaCompilation(Compilation compilation, CudaArchOptions options, AnalyzerOptions analyzerOptions, CancellationToken cancellation)
+    private CudaCompilation(Compilation compilation, AnalyzerOptions analyzerOptions)
     {
         Compilation = compilation;
-        Options = options;
-        _symbols = new Lazy<SymbolCatalog>(() => SymbolCatalog.Read(analyzerOptions, cancellation));
+        Options = CudaArchOptions.Read(analyzerOptions.AnalyzerConfigOptionsProvider);
         Graphs = new BodyGraphs(compilation);
+        Sources = new SourceIndex(compilation, Graphs);
+        _analyzerOptions = analyzerOptions;
+
+        // No token: the first analyzer may be cancelled while others go on.
+        _symbols = new Lazy<SymbolCatalog>(() => SymbolCatalog.Read(analyzerOptions, CancellationToken.None));
     }
 
     /// <summary>The compilation under analysis.</summary>
@@ -34,12 +43,21 @@ internal sealed class CudaCompilation
     /// <summary>The bodies, for what runs on a target.</summary>
     public BodyGraphs Graphs { get; }
 
+    /// <summary>Where its variables and members are used.</summary>
+    public SourceIndex Sources { get; }
+
     /// <summary>The targets of the code in a file; never empty.</summary>
     public ImmutableArray<SmArchitecture> TargetsFor(SyntaxTree tree) => Options.TargetsFor(tree);
 
     /// <summary>Null when the compilation has nothing to do with CUDA, so that there is nothing to analyse. A catalog of the user's own says that it has.</summary>
-    public static CudaCompilation? Create(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation) =>
-        options.AdditionalFiles.Any(SymbolFile.IsCatalog) || CudaPresence.IsIn(compilation, cancellation)
-            ? new(compilation, CudaArchOptions.Read(options.AnalyzerConfigOptionsProvider), options, cancellation)
-            : null;
+    public static CudaCompilation? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
+    {
+        if (!options.AdditionalFiles.Any(SymbolFile.IsCatalog) && !CudaPresence.IsIn(compilation, cancellation))
+        {
+            return null;
+        }
+
+        CudaCompilation known = Known.GetValue(compilation, key => new CudaCompilation(key, options));
+        return ReferenceEquals(known._analyzerOptions, options) ? known : new CudaCompilation(compilation, options);
+    }
 }

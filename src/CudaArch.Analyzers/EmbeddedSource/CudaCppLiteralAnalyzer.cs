@@ -16,12 +16,11 @@ public sealed class CudaCppLiteralAnalyzer : CudaAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, CudaCompilation cuda)
     {
-        var sources = new SourceIndex(cuda.Compilation);
         context.RegisterSemanticModelAction(file =>
         {
             if (Words.IsIn(file.SemanticModel.SyntaxTree.GetText(file.CancellationToken), file.CancellationToken))
             {
-                new CudaCppLiteralPass(file.SemanticModel, cuda, sources, file.CancellationToken).Run(file.ReportDiagnostic);
+                new CudaCppLiteralPass(file.SemanticModel, cuda, file.CancellationToken).Run(file.ReportDiagnostic);
             }
         });
     }

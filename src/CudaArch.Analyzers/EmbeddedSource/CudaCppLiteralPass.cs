@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace CudaArch.Analyzers.EmbeddedSource;
 
 /// <summary>Looks through one file for CUDA C++ and judges it.</summary>
-internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cuda, SourceIndex sources, CancellationToken cancellation) : FilePass(model, cuda, sources, cancellation)
+internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cuda, CancellationToken cancellation) : FilePass(model, cuda, cancellation)
 {
     /// <summary>What every text with a kernel has.</summary>
     public const string KernelWord = "__global__";

@@ -8,15 +8,15 @@ namespace CudaArch.Analyzers.EmbeddedSource;
 /// <summary>One look through one file for text that is meant for a compiler or a device: what both rules about such text need.</summary>
 internal abstract class FilePass
 {
-    protected FilePass(SemanticModel model, CudaCompilation cuda, SourceIndex sources, CancellationToken cancellation)
+    protected FilePass(SemanticModel model, CudaCompilation cuda, CancellationToken cancellation)
     {
         Model = model;
         Cancellation = cancellation;
         Targets = cuda.TargetsFor(model.SyntaxTree);
         Composer = new TextComposer(model, cancellation);
         Units = new TextUnits(model, Composer, cancellation);
-        Uses = new TextUses(model, sources, cancellation);
-        Reach = new TextReach(model, sources, cancellation);
+        Uses = new TextUses(model, cuda.Sources, cancellation);
+        Reach = new TextReach(model, cuda.Sources, cancellation);
     }
 
     protected SemanticModel Model { get; }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace CudaArch.Analyzers.EmbeddedSource;
 
 /// <summary>Looks through one file for PTX and judges it.</summary>
-internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, SourceIndex sources, CancellationToken cancellation) : FilePass(model, cuda, sources, cancellation)
+internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, CancellationToken cancellation) : FilePass(model, cuda, cancellation)
 {
     private readonly Dictionary<(TextSpan, PtxFindingKind), PtxFault> _faults = [];
 

@@ -116,7 +116,7 @@ internal sealed class TextReach(SemanticModel model, SourceIndex sources, Cancel
         /// <summary>Whether control comes to a node within the body around it.</summary>
         public bool Reaches(SyntaxNode node)
         {
-            if (BodyOf(node) is not { } body)
+            if (BodyGraphs.Around(node) is not { } body)
             {
                 return true;
             }
@@ -139,26 +139,6 @@ internal sealed class TextReach(SemanticModel model, SourceIndex sources, Cancel
                 yield return parent;
                 node = parent;
             }
-        }
-
-        private static SyntaxNode? BodyOf(SyntaxNode node)
-        {
-            foreach (SyntaxNode ancestor in node.AncestorsAndSelf())
-            {
-                switch (ancestor)
-                {
-                    case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
-                    case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax }:
-                    case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }:
-                        return ancestor;
-                    case GlobalStatementSyntax global:
-                        return global.Parent;
-                    case AttributeSyntax:
-                        return null;
-                }
-            }
-
-            return null;
         }
     }
 }

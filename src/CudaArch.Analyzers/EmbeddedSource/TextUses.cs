@@ -1,3 +1,4 @@
+using CudaArch.Analyzers.Flow;
 using CudaArch.CompileOptions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -62,7 +62,7 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
             foreach (FeatureFault fault in Reached([.. inside.Where(use => IsMissing(use, target))], body, target))
             {
                 // Whether the guard stands around the calls of this member is asked last: it looks through the whole compilation.
-                if (isCalled ??= new Callers(cuda.Compilation, cuda.Graphs, flow).MayRun(context.OwningSymbol))
+                if (isCalled ??= new Callers(cuda.Sources, flow).MayRun(context.OwningSymbol))
                 {
                     // One fault, one report: a wrong test is the fault, not what stands behind it.
                     yield return !fault.Use.Needs.IsMetBy(target) && search.LettingThrough(fault.Use, context.OwningSymbol, graph, body) is { } test

@@ -33,7 +33,7 @@ internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, Can
         DeviceFlow other = FlowOn(before);
         BodyFlow otherBody = other.Analyze(graph);
         return otherBody.IsReached(use.Place)
-            ? AroundCalls(owner, new Callers(cuda.Compilation, cuda.Graphs, onTarget), new Callers(cuda.Compilation, cuda.Graphs, other))
+            ? AroundCalls(owner, new Callers(cuda.Sources, onTarget), new Callers(cuda.Sources, other))
             : Parting(body, otherBody, use.Place);
     }
 

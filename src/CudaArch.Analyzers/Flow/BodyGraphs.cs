@@ -93,6 +93,27 @@ internal sealed class BodyGraphs
     private static bool Names(ExpressionSyntax target, string name) =>
         target.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name);
 
+    /// <summary>The method, accessor or initializer around a place; null when there is none.</summary>
+    public static SyntaxNode? Around(SyntaxNode place)
+    {
+        foreach (SyntaxNode node in place.AncestorsAndSelf())
+        {
+            switch (node)
+            {
+                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
+                case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax }:
+                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }:
+                    return node;
+                case GlobalStatementSyntax global:
+                    return global.Parent;
+                case AttributeSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The graph of a declaration with a body, or of an initializer; null when broken code has none.</summary>
     public ControlFlowGraph? Of(SyntaxNode node, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using CudaArch.Analyzers.Presence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -8,7 +7,7 @@ namespace CudaArch.Analyzers.Flow;
 /// Whether a member can run at all: the guard may stand around its calls, or around the creation of its object. A member that nobody in the compilation calls is
 /// taken to be called from outside.
 /// </summary>
-internal sealed class Callers(Compilation compilation, BodyGraphs graphs, DeviceFlow flow)
+internal sealed class Callers(SourceIndex sources, DeviceFlow flow)
 {
     private const int MaximumDepth = 3;
 
@@ -31,14 +30,14 @@ internal sealed class Callers(Compilation compilation, BodyGraphs graphs, Device
     /// <summary>The body around a place; null when there is none.</summary>
     public BodyFlow? BodyAround(SyntaxNode site)
     {
-        if (BodyOf(site) is not { } body)
+        if (BodyGraphs.Around(site) is not { } body)
         {
             return null;
         }
 
         if (!_bodies.TryGetValue(body, out BodyFlow? run))
         {
-            _bodies.Add(body, run = graphs.Of(body, flow.Cancellation) is { } graph ? flow.Analyze(graph) : null);
+            _bodies.Add(body, run = sources.Graphs.Of(body, flow.Cancellation) is { } graph ? flow.Analyze(graph) : null);
         }
 
         return run;
@@ -84,11 +83,9 @@ internal sealed class Callers(Compilation compilation, BodyGraphs graphs, Device
 
     private IEnumerable<SyntaxNode> Sites(ISymbol wanted, string name)
     {
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        foreach (SyntaxTree tree in sources.FilesThatMayName(name, flow.Cancellation))
         {
-            flow.Cancellation.ThrowIfCancellationRequested();
-            bool mayHave = name.Any(c => c >= 128) || new WordAutomaton([name]).IsIn(tree.GetText(flow.Cancellation), flow.Cancellation);
-            foreach (SyntaxNode site in mayHave ? Sites(tree, wanted, name) : [])
+            foreach (SyntaxNode site in Sites(tree, wanted, name))
             {
                 if (!IsOwn(site, wanted))
                 {
@@ -100,7 +97,7 @@ internal sealed class Callers(Compilation compilation, BodyGraphs graphs, Device
 
     private IEnumerable<SyntaxNode> Sites(SyntaxTree tree, ISymbol wanted, string name)
     {
-        SemanticModel model = graphs.ModelOf(tree);
+        SemanticModel model = sources.Graphs.ModelOf(tree);
         foreach (SyntaxNode node in tree.GetRoot(flow.Cancellation).DescendantNodes())
         {
             switch (node)
@@ -147,33 +144,13 @@ internal sealed class Callers(Compilation compilation, BodyGraphs graphs, Device
 
     private ISymbol? OwnerOf(SyntaxNode site)
     {
-        ISymbol? owner = graphs.ModelOf(site.SyntaxTree).GetEnclosingSymbol(site.SpanStart, flow.Cancellation);
+        ISymbol? owner = sources.Graphs.ModelOf(site.SyntaxTree).GetEnclosingSymbol(site.SpanStart, flow.Cancellation);
         while (owner is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })
         {
             owner = owner.ContainingSymbol;
         }
 
         return owner;
-    }
-
-    private static SyntaxNode? BodyOf(SyntaxNode site)
-    {
-        foreach (SyntaxNode node in site.Ancestors())
-        {
-            switch (node)
-            {
-                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
-                case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax }:
-                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }:
-                    return node;
-                case GlobalStatementSyntax global:
-                    return global.Parent;
-                case AttributeSyntax:
-                    return null;
-            }
-        }
-
-        return null;
     }
 
     private static bool ImplementsInterface(ISymbol member) =>

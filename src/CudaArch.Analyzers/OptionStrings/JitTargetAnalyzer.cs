@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CudaArch.Analyzers.EmbeddedSource;
 using CudaArch.Analyzers.Presence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -17,12 +16,11 @@ public sealed class JitTargetAnalyzer : CudaAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, CudaCompilation cuda)
     {
-        var sources = new SourceIndex(cuda.Compilation);
         context.RegisterSemanticModelAction(file =>
         {
             if (Words.IsIn(file.SemanticModel.SyntaxTree.GetText(file.CancellationToken), file.CancellationToken))
             {
-                new JitTargetPass(file.SemanticModel, cuda, sources, file.CancellationToken).Run(file.ReportDiagnostic);
+                new JitTargetPass(file.SemanticModel, cuda, file.CancellationToken).Run(file.ReportDiagnostic);
             }
         });
     }

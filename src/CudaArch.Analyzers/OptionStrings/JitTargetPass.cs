@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CudaArch.Analyzers.OptionStrings;
 
 /// <summary>Looks through one file for JIT-target values and judges them: the driver makes a cubin for such a value.</summary>
-internal sealed class JitTargetPass(SemanticModel model, CudaCompilation cuda, SourceIndex sources, CancellationToken cancellation) : FilePass(model, cuda, sources, cancellation)
+internal sealed class JitTargetPass(SemanticModel model, CudaCompilation cuda, CancellationToken cancellation) : FilePass(model, cuda, cancellation)
 {
     private readonly JitOptionPairs _pairs = new(model, cancellation);
 

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace CudaArch.Analyzers.OptionStrings;
 
 /// <summary>Looks through one file for option text and judges it.</summary>
-internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, SourceIndex sources, CancellationToken cancellation) : FilePass(model, cuda, sources, cancellation)
+internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, CancellationToken cancellation) : FilePass(model, cuda, cancellation)
 {
     private readonly OptionSurroundings _surroundings = new(model, cancellation);
     private readonly HashSet<SyntaxNode> _judged = [];

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
-using CudaArch.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace CudaArch.Analyzers.EmbeddedSource;
+namespace CudaArch.Analyzers.Flow;
 
 /// <summary>Finds where a variable is read: by its symbol in the file under analysis, by its name in the others. The answers for other files are kept.</summary>
-internal sealed class SourceIndex(Compilation compilation)
+/// <param name="compilation">The compilation.</param>
+/// <param name="graphs">Its bodies.</param>
+internal sealed class SourceIndex(Compilation compilation, BodyGraphs graphs)
 {
     private const uint EmptyHash = 2166136261;
 
@@ -17,7 +18,10 @@ internal sealed class SourceIndex(Compilation compilation)
     private readonly ConcurrentDictionary<SyntaxTree, HashSet<uint>> _words = new();
 
     /// <summary>The bodies of the compilation.</summary>
-    public BodyGraphs Graphs { get; } = new(compilation);
+    public BodyGraphs Graphs => graphs;
+
+    /// <summary>The files of the compilation in which a word may stand: where it is sure not to, nothing has to be bound.</summary>
+    public IEnumerable<SyntaxTree> FilesThatMayName(string word, CancellationToken cancellation) => compilation.SyntaxTrees.Where(tree => MayName(tree, word, cancellation));
 
     /// <summary>The expressions that read a variable. Its declaration, what is written to it and <c>nameof</c> do not count.</summary>
     public IEnumerable<SyntaxNode> UsesOf(ISymbol variable, SyntaxNode declaration, SemanticModel model, CancellationToken cancellation)
@@ -72,11 +76,14 @@ internal sealed class SourceIndex(Compilation compilation)
             : declaration.SyntaxTree.GetRoot();
     }
 
+    private SyntaxNode[] Find(SyntaxTree tree, string name, CancellationToken cancellation) =>
+        MayName(tree, name, cancellation) ? [.. Named(tree.GetRoot(cancellation), name).Where(IsRead)] : [];
+
     // Most files do not have the word: the words of each file are read once. What a letter is beyond ASCII is left to the compiler.
-    private SyntaxNode[] Find(SyntaxTree tree, string name, CancellationToken cancellation)
+    private bool MayName(SyntaxTree tree, string name, CancellationToken cancellation)
     {
-        bool mayHave = name.Any(c => c >= 128) || _words.GetOrAdd(tree, key => WordsOf(key, cancellation)).Contains(HashOf(name));
-        return mayHave ? [.. Named(tree.GetRoot(cancellation), name).Where(IsRead)] : [];
+        cancellation.ThrowIfCancellationRequested();
+        return name.Any(c => c >= 128) || _words.GetOrAdd(tree, key => WordsOf(key, cancellation)).Contains(HashOf(name));
     }
 
     // The hashes of all words of a file.
