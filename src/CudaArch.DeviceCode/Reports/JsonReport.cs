@@ -1,41 +1,55 @@
+using CudaArch.Architectures;
 using CudaArch.DeviceCode.Verification;
 
 namespace CudaArch.DeviceCode.Reports;
 
-/// <summary>The report for programs: the shape of <c>cudaarch verify --format json</c>.</summary>
-internal static class JsonReport
+/// <summary>The report for programs: what <c>cudaarch verify --format json</c> writes; its shape is <c>docs/schema/verify.schema.json</c>.</summary>
+public static class JsonReport
 {
-    private const int SchemaVersion = 1;
+    /// <summary>The version of the shapes in <c>docs/schema</c>; raised when a field changes its meaning or goes away.</summary>
+    public const int SchemaVersion = 1;
 
-    /// <summary>Renders the report.</summary>
-    public static string Render(VerificationReport report)
+    /// <summary>Writes the report, file by file as they come: only their counts are kept.</summary>
+    /// <param name="output">Where.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="files">The verified files.</param>
+    public static void Write(TextWriter output, IReadOnlyList<SmArchitecture> targets, IEnumerable<FileVerification> files)
     {
-        var json = new JsonText();
-        json.Object(null, () =>
+        var counts = new CoverageCounts(targets);
+        var json = new JsonText(output);
+        json.Whole(() =>
         {
             json.Value("schemaVersion", SchemaVersion);
-            json.Array("targets", report.Targets.Select(target => target.RealName));
-            json.Array("files", report.Files, file => json.Object(null, () => WriteFile(json, file)));
-            json.Object("summary", () =>
+            json.Array("targets", targets.Select(target => target.RealName));
+            json.Array("files", files, file => json.Object(null, () =>
             {
-                json.Value("files", report.Files.Count);
-                json.Value("withDeviceCode", report.Files.Count(file => file.HasDeviceCode));
-                json.Object("coverage", () =>
+                counts.Add(file);
+                WriteFile(json, file);
+            }));
+            json.Object("summary", () => WriteSummary(json, targets, counts));
+        });
+    }
+
+    internal static string Render(VerificationReport report) => JsonText.Render(output => Write(output, report.Targets, report.Files));
+
+    private static void WriteSummary(JsonText json, IReadOnlyList<SmArchitecture> targets, CoverageCounts counts)
+    {
+        json.Value("files", counts.Files);
+        json.Value("withDeviceCode", counts.WithDeviceCode);
+        json.Object("coverage", () =>
+        {
+            for (int target = 0; target < targets.Count; target++)
+            {
+                int index = target;
+                json.Object(targets[index].RealName, () =>
                 {
-                    foreach (var target in report.Targets)
+                    foreach (FileCoverage coverage in CoverageCounts.Counted)
                     {
-                        json.Object(target.RealName, () =>
-                        {
-                            foreach (FileCoverage coverage in VerificationReport.Counted)
-                            {
-                                json.Value(coverage.ToString(), report.Count(target, coverage));
-                            }
-                        });
+                        json.Value(coverage.ToString(), counts.Of(index, coverage));
                     }
                 });
-            });
+            }
         });
-        return json.ToString();
     }
 
     private static void WriteFile(JsonText json, FileVerification file)

@@ -1,16 +1,28 @@
 using System.Globalization;
-using System.Text;
 
 namespace CudaArch.DeviceCode.Reports;
 
 /// <summary>Writes indented JSON, without a library that a build task would have to bring along in the version that its host happens to have.</summary>
-internal sealed class JsonText
+internal sealed class JsonText(TextWriter output)
 {
-    private readonly StringBuilder _text = new();
     private readonly Stack<bool> _hasEntries = new();
 
-    /// <inheritdoc/>
-    public override string ToString() => _text.Append('\n').ToString();
+    /// <summary>Renders a whole text: one object, and a line end.</summary>
+    /// <param name="write">Writes the object.</param>
+    public static string Render(Action<TextWriter> write)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        write(text);
+        return text.ToString();
+    }
+
+    /// <summary>Writes the object that a text consists of, and a line end.</summary>
+    /// <param name="fields">Writes its fields.</param>
+    public void Whole(Action fields)
+    {
+        Object(null, fields);
+        output.Write('\n');
+    }
 
     /// <summary>Writes an object.</summary>
     /// <param name="name">Its field's name; null in an array, and for the whole.</param>
@@ -35,7 +47,7 @@ internal sealed class JsonText
         Begin(name);
         if (value is null)
         {
-            _text.Append("null");
+            output.Write("null");
         }
         else
         {
@@ -47,13 +59,13 @@ internal sealed class JsonText
     public void Value(string? name, long value)
     {
         Begin(name);
-        _text.Append(value.ToString(CultureInfo.InvariantCulture));
+        output.Write(value.ToString(CultureInfo.InvariantCulture));
     }
 
     private void Nest(string? name, char open, char close, Action content)
     {
         Begin(name);
-        _text.Append(open);
+        output.Write(open);
         _hasEntries.Push(false);
         content();
         if (_hasEntries.Pop())
@@ -61,7 +73,7 @@ internal sealed class JsonText
             NewLine();
         }
 
-        _text.Append(close);
+        output.Write(close);
     }
 
     private void Begin(string? name)
@@ -70,7 +82,7 @@ internal sealed class JsonText
         {
             if (_hasEntries.Pop())
             {
-                _text.Append(',');
+                output.Write(',');
             }
 
             _hasEntries.Push(true);
@@ -80,39 +92,47 @@ internal sealed class JsonText
         if (name is not null)
         {
             Quote(name);
-            _text.Append(": ");
+            output.Write(": ");
         }
     }
 
-    private void NewLine() => _text.Append('\n').Append(' ', 2 * _hasEntries.Count);
+    private void NewLine()
+    {
+        output.Write('\n');
+        for (int i = 0; i < _hasEntries.Count; i++)
+        {
+            output.Write("  ");
+        }
+    }
 
     private void Quote(string value)
     {
-        _text.Append('"');
+        output.Write('"');
         for (int i = 0; i < value.Length; i++)
         {
             char c = value[i];
             switch (c)
             {
                 case '"' or '\\':
-                    _text.Append('\\').Append(c);
+                    output.Write('\\');
+                    output.Write(c);
                     break;
                 case '\n':
-                    _text.Append("\\n");
+                    output.Write("\\n");
                     break;
 
                 // Names come from files: half of a surrogate pair cannot be written as UTF-8.
                 case < ' ' or '\u007f' or '\u2028' or '\u2029':
                 case var _ when char.IsSurrogate(c) && !IsPair(value, i):
-                    _text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                    output.Write("\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture));
                     break;
                 default:
-                    _text.Append(c);
+                    output.Write(c);
                     break;
             }
         }
 
-        _text.Append('"');
+        output.Write('"');
     }
 
     private static bool IsPair(string value, int i) =>

@@ -9,11 +9,13 @@ internal static class SarifReport
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
     /// <summary>Renders the report.</summary>
-    public static string Render(VerificationReport report)
+    public static string Render(VerificationReport report) => JsonText.Render(output => Write(output, report));
+
+    private static void Write(TextWriter output, VerificationReport report)
     {
         RuleInfo[] rules = [.. report.Findings.Select(pair => pair.Finding.RuleId).Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal).Select(RuleCatalog.Get)];
-        var json = new JsonText();
-        json.Object(null, () =>
+        var json = new JsonText(output);
+        json.Whole(() =>
         {
             json.Value("$schema", Schema);
             json.Value("version", "2.1.0");
@@ -34,7 +36,6 @@ internal static class SarifReport
                 json.Array("results", run.Findings, pair => json.Object(null, () => WriteResult(json, pair.File, pair.Finding, System.Array.FindIndex(rules, rule => rule.Id == pair.Finding.RuleId))));
             }));
         });
-        return json.ToString();
     }
 
     private static void WriteRule(JsonText json, RuleInfo rule)

@@ -8,9 +8,6 @@ namespace CudaArch.DeviceCode.Reports;
 /// <param name="Files">The verified files, with the findings that are to be reported.</param>
 public sealed record VerificationReport(IReadOnlyList<SmArchitecture> Targets, IReadOnlyList<FileVerification> Files)
 {
-    /// <summary>The coverages that are counted, best first; a file without device code has none of them.</summary>
-    public static IReadOnlyList<FileCoverage> Counted { get; } = [FileCoverage.Native, FileCoverage.JitFallback, FileCoverage.Partial, FileCoverage.None];
-
     /// <summary>What called it: the name of the project, or nothing.</summary>
     public string Title { get; init; } = "";
 

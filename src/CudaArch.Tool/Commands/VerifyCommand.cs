@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CudaArch.Architectures;
 using CudaArch.DeviceCode;
+using CudaArch.DeviceCode.Reports;
 using CudaArch.DeviceCode.Verification;
 using CudaArch.Rules;
 using CudaArch.Tool.Inputs;
@@ -91,7 +92,7 @@ internal static class VerifyCommand
             });
         if (request.Format == "json")
         {
-            VerifyJson.Write(console.Out, request.Targets, files, summary);
+            JsonReport.Write(console.Out, request.Targets, files.Select(file => file.Result));
         }
         else if (request.Format != "text")
         {

@@ -1,14 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CudaArch.DeviceCode.Reports;
 
 namespace CudaArch.Tool.Output;
 
 /// <summary>How every JSON answer starts and looks.</summary>
 internal static class JsonAnswer
 {
-    /// <summary>The version of the shapes in <c>docs/schema</c>; raised when a field changes its meaning or goes away.</summary>
-    public const int SchemaVersion = 1;
-
     /// <summary>Writes one JSON object and a line end.</summary>
     /// <param name="output">Where.</param>
     /// <param name="writeFields">Writes the fields that follow <c>schemaVersion</c>.</param>
@@ -19,7 +17,7 @@ internal static class JsonAnswer
         using (var json = new Utf8JsonWriter(new TextWriterStream(output), options))
         {
             json.WriteStartObject();
-            json.WriteNumber("schemaVersion", SchemaVersion);
+            json.WriteNumber("schemaVersion", JsonReport.SchemaVersion);
             writeFields(json);
             json.WriteEndObject();
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CudaArch.DeviceCode;
+using CudaArch.DeviceCode.Reports;
 using CudaArch.DeviceCode.Verification;
 using CudaArch.Rules;
 
@@ -49,7 +50,7 @@ internal sealed class MergedAnswer
         foreach (string target in Targets)
         {
             json.WriteStartObject(target);
-            foreach (FileCoverage coverage in VerifySummary.Counted)
+            foreach (FileCoverage coverage in CoverageCounts.Counted)
             {
                 json.WriteNumber(coverage.ToString(), Count(target, coverage));
             }
@@ -67,7 +68,7 @@ internal sealed class MergedAnswer
         yield return $"{_files.Count} {(_files.Count == 1 ? "file" : "files")}, {WithDeviceCode} with device code.";
         foreach (string target in Targets)
         {
-            yield return $"{target}: " + string.Join(", ", VerifySummary.Counted.Select(coverage => $"{Count(target, coverage)} {coverage}")) + ".";
+            yield return $"{target}: " + string.Join(", ", CoverageCounts.Counted.Select(coverage => $"{Count(target, coverage)} {coverage}")) + ".";
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class MergedAnswer
     /// <param name="failOn">The best coverage that still counts as a gap.</param>
     public int ExitCode(FileCoverage failOn) =>
         _files.Any(file => file.GetProperty("findings").EnumerateArray().Any(finding => finding.GetProperty("rule").GetString() == RuleIds.UnreadableFile)) ? ExitCodes.Unreadable
-        : Targets.Any(target => VerifySummary.Counted.Any(coverage => coverage <= failOn && Count(target, coverage) > 0)) ? ExitCodes.Gaps
+        : Targets.Any(target => CoverageCounts.Counted.Any(coverage => coverage <= failOn && Count(target, coverage) > 0)) ? ExitCodes.Gaps
         : ExitCodes.Covered;
 
     private int WithDeviceCode => _files.Count(file => Targets.Any(target => Coverage(file, target) is { } word && word != nameof(FileCoverage.NoDeviceCode)));
@@ -139,8 +140,8 @@ internal sealed class MergedAnswer
         }
 
         int schema = answer.GetProperty("schemaVersion").TryGetInt32(out int number) ? number : 0;
-        return schema == JsonAnswer.SchemaVersion ? answer
-            : throw new UsageException($"'{path}' has schemaVersion {schema}, this version of cudaarch reads {JsonAnswer.SchemaVersion}; use the version that wrote it.");
+        return schema == JsonReport.SchemaVersion ? answer
+            : throw new UsageException($"'{path}' has schemaVersion {schema}, this version of cudaarch reads {JsonReport.SchemaVersion}; use the version that wrote it.");
     }
 
     private static bool IsFile(JsonElement file) =>
