@@ -118,7 +118,7 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
             return Finish(log, files, settings);
         }
 
-        IReadOnlyList<FileVerification> results = Verify(files, new PackageSiblings(packages, filter).Collect(PackageList, files), targets.Targets);
+        IReadOnlyList<FileVerification> results = Verify(files, new PackageSiblings(packages, filter).Collect(PackageList, files), targets.Targets, filter);
         if (CoverageFile is { Length: > 0 } coverage)
         {
             TryWrite(coverage, () => Reporting.CoverageFile.Write(coverage, results));
@@ -149,28 +149,37 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
         return Finish(log, files, settings);
     }
 
-    private IReadOnlyList<FileVerification> Verify(IReadOnlyList<NativeFile> files, IReadOnlyList<NativeFile> others, IReadOnlyList<SmArchitecture> targets)
+    private IReadOnlyList<FileVerification> Verify(
+        IReadOnlyList<NativeFile> files, IReadOnlyList<NativeFile> others, IReadOnlyList<SmArchitecture> targets, RuntimeIdentifierFilter filter)
     {
         var options = new VerificationOptions { GapsAreErrors = GapsAreErrors };
-        FileVerification[] verified = [.. files.Where(NativeFileTriage.IsWorthVerifying).Select(file => Verify(file, targets, options))];
-        FileVerification[] lying = [.. others.Where(NativeFileTriage.IsWorthVerifying).Select(file => Verify(file, targets, options with { ReadKernels = false }))];
+        FileVerification[] verified = [.. files.Where(NativeFileTriage.IsWorthVerifying).SelectMany(file => Verify(file, targets, filter, options))];
+        FileVerification[] lying = [.. others.Where(NativeFileTriage.IsWorthVerifying).SelectMany(file => Verify(file, targets, filter, options with { ReadKernels = false }))];
         Log.LogMessage(MessageImportance.Low, "{0} native files with device code verified for {1}.",
             verified.Count(file => file.HasDeviceCode).ToString(CultureInfo.InvariantCulture), string.Join(", ", targets.Select(target => target.RealName)));
         return HostRules.Apply(verified, lying, targets, Lists.Split(RuntimeIdentifiers), options);
     }
 
-    private FileVerification Verify(NativeFile file, IReadOnlyList<SmArchitecture> targets, VerificationOptions options)
+    // A package that is shipped as a file is as many libraries as lie in it.
+    private IReadOnlyList<FileVerification> Verify(NativeFile file, IReadOnlyList<SmArchitecture> targets, RuntimeIdentifierFilter filter, VerificationOptions options)
     {
         _cancellation.Token.ThrowIfCancellationRequested();
         try
         {
-            return RecentResults.Get(file.ToInput(), $"{string.Join(",", targets)} {options}", input => Verifier.Verify(input, targets, options, _cancellation.Token));
+            VerificationInput? Describe(VerificationInput member)
+            {
+                string? identifier = RuntimeIdentifier.FindInPath(member.Path) ?? member.RuntimeIdentifier;
+                return filter.Includes(identifier) ? member with { RuntimeIdentifier = identifier } : null;
+            }
+
+            string settings = $"{string.Join(",", targets)} {RuntimeIdentifiers} {options}";
+            return RecentResults.Get(file.ToInput(), settings, input => Verifier.VerifyEach(input, targets, Describe, options, _cancellation.Token));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             string message = $"'{file.DisplayName}' was not verified: {OneLine(e)}";
             RuleInfo rule = RuleCatalog.Get(RuleIds.UnreadableFile);
-            return new FileVerification { Input = file.ToInput(), Findings = [new Finding(rule.Id, rule.Severity(GapsAreErrors), target: null, message, [])] };
+            return [new FileVerification { Input = file.ToInput(), Findings = [new Finding(rule.Id, rule.Severity(GapsAreErrors), target: null, message, [])] }];
         }
     }
 

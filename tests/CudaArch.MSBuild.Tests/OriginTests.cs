@@ -1,3 +1,5 @@
+using CudaArch.Testing.Building;
+
 namespace CudaArch.MSBuild.Tests;
 
 /// <summary>What the task makes of a file's place.</summary>
@@ -34,5 +36,21 @@ public sealed class OriginTests : IDisposable
     {
         (_, string text) = _folder.Run(configure: null, _folder.Package("Acme", "1.0.0", path, "native/none_86.so"));
         Assert.Contains($"(Acme 1.0.0, {identifier})", text);
+    }
+
+    [Fact]
+    public void EveryLibraryOfAPackageThatIsAskedForIsVerifiedOnItsOwn()
+    {
+        byte[] package = new ZipBuilder()
+            .Add("runtimes/linux-arm64/native/libfine.so", File.ReadAllBytes(Fixtures.PathOf("native/arm64_native_121.so")))
+            .Add("runtimes/linux-arm64/native/libgap.so", File.ReadAllBytes(Fixtures.PathOf("native/arm64_none_87.so")))
+            .Add("runtimes/osx-arm64/native/libother.so", File.ReadAllBytes(Fixtures.PathOf("native/arm64_none_87.so")))
+            .ToArray();
+        string file = _folder.Write("elsewhere/Acme.zip", package);
+        (_, string text) = _folder.Run(configure: null, TaskFolder.Item(file, ("CudaArchItem", "CudaArchNativeFile")));
+
+        Assert.Contains("Acme.zip/runtimes/linux-arm64/native/libgap.so' (linux-arm64, CudaArchNativeFile item) cannot run on sm_121", text);
+        Assert.DoesNotContain("libfine", text);
+        Assert.DoesNotContain("libother", text);
     }
 }

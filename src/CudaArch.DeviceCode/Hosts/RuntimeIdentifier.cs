@@ -47,20 +47,19 @@ public readonly record struct RuntimeIdentifier
             return false;
         }
 
-        foreach ((string known, string system) in Systems)
+        if (SystemOf(name) is not { } system)
         {
-            // win10, osx.12, ubuntu.22.04 and such: the name, then its version.
-            if (name.StartsWith(known, StringComparison.Ordinal) && IsVersion(name, known.Length))
-            {
-                identifier = new RuntimeIdentifier(system, machine);
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        identifier = new RuntimeIdentifier(system, machine);
+        return true;
     }
 
-    /// <summary>The identifier that a path names: <c>linux-arm64</c> in <c>runtimes/linux-arm64/native/libx.so</c>; the innermost one.</summary>
+    /// <summary>
+    /// The identifier that a path names: <c>linux-arm64</c> in <c>runtimes/linux-arm64/native/libx.so</c>; the innermost one. Without one that names a machine, that of NuGet's folder, as
+    /// <c>linux</c> in <c>runtimes/linux/native/libx.so</c>.
+    /// </summary>
     /// <returns>The folder's name as it is written; null when no folder is called so.</returns>
     public static string? FindInPath(string path)
     {
@@ -72,6 +71,56 @@ public readonly record struct RuntimeIdentifier
             if (TryParse(segments[i], out _))
             {
                 return segments[i];
+            }
+        }
+
+        for (int i = segments.Length - 3; i >= 0; i--)
+        {
+            if (segments[i].Equals("runtimes", StringComparison.OrdinalIgnoreCase) && IsPortable(segments[i + 1].ToLowerInvariant()))
+            {
+                return segments[i + 1];
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsPortable(string name) => name is "any" or "unix" || name.StartsWith("unix-", StringComparison.Ordinal) || SystemOf(name) is not null;
+
+    /// <summary>
+    /// Whether a file for one identifier is used on another: <c>linux-arm64</c>, <c>linux</c>, <c>unix</c>, <c>unix-arm64</c> and <c>any</c> all serve <c>linux-arm64</c>, as in NuGet's graph of identifiers.
+    /// A name that means nothing here ties a file to no host.
+    /// </summary>
+    /// <param name="asset">What the file is for.</param>
+    /// <param name="wanted">The host.</param>
+    public static bool Serves(string asset, string wanted)
+    {
+        if (asset.Equals(wanted, StringComparison.OrdinalIgnoreCase) || asset.Equals("any", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (TryParse(asset, out RuntimeIdentifier file))
+        {
+            return TryParse(wanted, out RuntimeIdentifier same) && file == same;
+        }
+
+        // An operating system stands above its machines, Unix above all but Windows.
+        string? system = TryParse(wanted, out RuntimeIdentifier host) ? host.System : SystemOf(wanted.ToLowerInvariant());
+        string name = asset.ToLowerInvariant();
+        return name == "unix" || name.StartsWith("unix-", StringComparison.Ordinal)
+            ? system != "win" && (name == "unix" || host.Machine is null || name == "unix-" + host.Machine)
+            : SystemOf(name) is not { } own || own == system;
+    }
+
+    // win10, osx.12, ubuntu.22.04 and such: the name, then its version.
+    private static string? SystemOf(string name)
+    {
+        foreach ((string known, string system) in Systems)
+        {
+            if (name.StartsWith(known, StringComparison.Ordinal) && IsVersion(name, known.Length))
+            {
+                return system;
             }
         }
 

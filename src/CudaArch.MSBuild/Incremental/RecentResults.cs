@@ -10,22 +10,22 @@ namespace CudaArch.MSBuild.Incremental;
 internal static class RecentResults
 {
     private const int Most = 4096;
-    private static readonly ConcurrentDictionary<string, FileVerification> Results = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<FileVerification>> Results = new(StringComparer.Ordinal);
 
-    /// <summary>The result for a file in its present state, from here or made now.</summary>
+    /// <summary>The results for a file in its present state, from here or made now.</summary>
     /// <param name="input">The file.</param>
     /// <param name="settings">All else that the result depends on.</param>
     /// <param name="verify">Makes it.</param>
-    public static FileVerification Get(VerificationInput input, string settings, Func<VerificationInput, FileVerification> verify)
+    public static IReadOnlyList<FileVerification> Get(VerificationInput input, string settings, Func<VerificationInput, IReadOnlyList<FileVerification>> verify)
     {
         string key = string.Join("\n", input.Path, input.DisplayName, input.PackageId, input.PackageVersion, input.RuntimeIdentifier, input.Item, VerifiedFiles.Stamp(input.Path), settings);
-        if (Results.TryGetValue(key, out FileVerification? known))
+        if (Results.TryGetValue(key, out IReadOnlyList<FileVerification>? known))
         {
             return known;
         }
 
-        FileVerification result = verify(input);
-        if (!result.IsUnreadable)
+        IReadOnlyList<FileVerification> result = verify(input);
+        if (!result.Any(file => file.IsUnreadable))
         {
             if (Results.Count >= Most)
             {

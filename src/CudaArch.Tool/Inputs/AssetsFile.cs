@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CudaArch.DeviceCode.Hosts;
 using CudaArch.DeviceCode.Verification;
 
 namespace CudaArch.Tool.Inputs;
@@ -59,7 +60,7 @@ internal static class AssetsFile
                     {
                         PackageId = identity[0],
                         PackageVersion = identity.Length > 1 ? identity[1] : null,
-                        RuntimeIdentifier = RuntimeIdentifiers.OfPath("/" + file) ?? rid,
+                        RuntimeIdentifier = RuntimeIdentifier.FindInPath("/" + file) ?? rid,
                     });
                 }
             }

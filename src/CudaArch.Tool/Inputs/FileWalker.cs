@@ -1,4 +1,5 @@
 using CudaArch.DeviceCode;
+using CudaArch.DeviceCode.Hosts;
 using CudaArch.DeviceCode.Verification;
 
 namespace CudaArch.Tool.Inputs;
@@ -74,7 +75,7 @@ internal sealed class FileWalker
     /// <summary>What is known of a file inside a package; null when it is meant for another runtime identifier.</summary>
     public VerificationInput? DescribeMember(VerificationInput member)
     {
-        string? identifier = RuntimeIdentifiers.OfPath(member.Path) ?? member.RuntimeIdentifier;
+        string? identifier = RuntimeIdentifier.FindInPath(member.Path) ?? member.RuntimeIdentifier;
         return IsWanted(identifier) ? member with { RuntimeIdentifier = identifier } : null;
     }
 
@@ -94,7 +95,7 @@ internal sealed class FileWalker
         }.Order(StringComparer.Ordinal);
 
     private bool IsWanted(string? identifier) =>
-        identifier is null || _runtimeIdentifiers.Count == 0 || _runtimeIdentifiers.Any(wanted => RuntimeIdentifiers.Serves(identifier, wanted));
+        identifier is null || _runtimeIdentifiers.Count == 0 || _runtimeIdentifiers.Any(wanted => RuntimeIdentifier.Serves(identifier, wanted));
 
     private VerificationInput Describe(string path)
     {
@@ -103,7 +104,7 @@ internal sealed class FileWalker
         {
             PackageId = package?.Id,
             PackageVersion = package?.Version,
-            RuntimeIdentifier = RuntimeIdentifiers.OfPath(path),
+            RuntimeIdentifier = RuntimeIdentifier.FindInPath(path),
         };
     }
 }
