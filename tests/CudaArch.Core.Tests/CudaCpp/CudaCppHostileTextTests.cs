@@ -102,6 +102,20 @@ public class CudaCppHostileTextTests
     public void A_condition_with_a_hole_is_quiet() =>
         Assert.Equal(CudaCppVerdict.Runs, CudaCppAnalyzer.Judge("#if \uFFFC\n#define T 1\n#else\n#define E 1\n#endif\n" + Kernel + "\n#if defined(T) || defined(E)\nasm(\"tcgen05.wait::ld.sync.aligned;\");\n#endif\n}", new SmArchitecture(12, 1)).Verdict);
 
+    [Theory]
+    [InlineData("namespace N { void g() { } }")]
+    [InlineData("int g() { return 1; }")]
+    [InlineData("template <typename T> void g() { }")]
+    [InlineData("struct S { int f() { return 1; } };")]
+    [InlineData("struct S { operator int() { return 1; } }; S s;")]
+    [InlineData("extern int g(int x);")]
+    public void A_declaration_within_a_kernel_is_read_while_the_kernels_are_gone_through(string declaration)
+    {
+        string second = "__global__ void l() { " + Offender;
+        CudaCppReport report = CudaCppAnalyzer.Judge(Kernel + declaration + " } " + second, new SmArchitecture(12, 1));
+        Assert.Equal(CudaCppVerdict.LacksHardware, report.Verdict);
+    }
+
     private static void Judge(string text)
     {
         CudaCppReport report = CudaCppAnalyzer.Judge(text, new SmArchitecture(12, 1));
