@@ -11,20 +11,25 @@ internal static class AnalyzerRun
 {
     public static IEnumerable<MetadataReference> Framework { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Collections.dll" or "System.Linq.dll")
+            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Collections.dll" or "System.Linq.dll" or "System.Runtime.InteropServices.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>The reports; an analyzer that throws fails the test.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Of(IEnumerable<MetadataReference> references, params string[] sources)
+    public static Task<ImmutableArray<Diagnostic>> Of(IEnumerable<MetadataReference> references, params string[] sources) => Of(Compile(references, sources), new AnalyzerOptions([]));
+
+    /// <summary>Compiles sources, which need not build.</summary>
+    public static CSharpCompilation Compile(IEnumerable<MetadataReference> references, params string[] sources) => CSharpCompilation.Create(
+        "robust",
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, TestSetup.Parse, $"{i}.cs")),
+        references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+
+    /// <summary>The reports on a compilation; an analyzer that throws fails the test.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Of(Compilation compilation, AnalyzerOptions analyzerOptions)
     {
-        var compilation = CSharpCompilation.Create(
-            "robust",
-            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, TestSetup.Parse, $"{i}.cs")),
-            references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         var thrown = new List<string>();
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            analyzerOptions,
             (exception, analyzer, _) =>
             {
                 lock (thrown)
