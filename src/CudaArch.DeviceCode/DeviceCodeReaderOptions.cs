@@ -12,6 +12,12 @@ public sealed record DeviceCodeReaderOptions
     /// </summary>
     public bool SearchDataSections { get; init; } = true;
 
+    /// <summary>
+    /// The kinds of image that are listed; null lists all, also unknown ones. A module that holds none of them is left out, so that nothing is read, counted or judged but these:
+    /// <c>[ImageKind.Cubin]</c> answers for what runs without compilation.
+    /// </summary>
+    public IReadOnlyCollection<ImageKind>? Kinds { get; init; }
+
     /// <summary>Most bytes that one image may unpack to. An image that claims more is a problem, not an allocation.</summary>
     public long MaxImageSize { get; init; } = 1L << 30;
 

@@ -54,7 +54,7 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options) : IDisposable
         }
     }
 
-    /// <summary>Takes a module, unless the file has more of them than the options allow.</summary>
+    /// <summary>Takes a module, as far as its images are of the kinds that were asked for, unless the file has more of them than the options allow.</summary>
     public void Add(string location, long offset, bool isRelocatable, IReadOnlyList<DeviceCodeImage> images)
     {
         if (IsFull)
@@ -70,6 +70,15 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options) : IDisposable
         }
 
         _images += images.Count;
+        if (Options.Kinds is { } kinds)
+        {
+            images = [.. images.Where(image => kinds.Contains(image.Kind))];
+            if (images.Count == 0)
+            {
+                return;
+            }
+        }
+
         _modules.Add(new DeviceCodeModule(location, offset, isRelocatable, Member, images));
     }
 

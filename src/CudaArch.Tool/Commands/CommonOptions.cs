@@ -57,6 +57,24 @@ internal static class CommonOptions
         _ => FileCoverage.Partial,
     };
 
+    /// <summary><c>--kind</c>: the kinds of image to answer for.</summary>
+    public static Option<string[]> Kinds()
+    {
+        var option = new Option<string[]>("--kind", "-k")
+        {
+            Description = "Look at images of this kind only; may be given several times. Default: all.",
+            HelpName = string.Join('|', KindWords),
+        };
+        option.AcceptOnlyFromAmong(KindWords);
+        return option;
+    }
+
+    /// <summary>The kinds that <c>--kind</c> names; null for all.</summary>
+    public static IReadOnlyCollection<ImageKind>? ReadKinds(ParseResult parsed, Option<string[]> option) =>
+        parsed.GetValue(option) is { Length: > 0 } words ? [.. words.Select(word => Enum.GetValues<ImageKind>().First(kind => kind.Word() == word)).Distinct()] : null;
+
+    private static string[] KindWords { get; } = [.. Enum.GetValues<ImageKind>().Where(kind => kind != ImageKind.Unknown).Select(kind => kind.Word())];
+
     /// <summary><c>--output</c>: the file for the answer.</summary>
     public static Option<string?> Output() => new("--output", "-o") { Description = "Write the answer to this file instead of the terminal.", HelpName = "file" };
 

@@ -16,19 +16,21 @@ internal static class DiffCommand
         var @new = new Argument<string>("new") { Description = "The same after it." };
         Option<string[]> targets = CommonOptions.Targets();
         Option<string> format = CommonOptions.Format();
+        Option<string[]> kinds = CommonOptions.Kinds();
         Option<string?> driver = CommonOptions.Driver();
         var command = new Command("diff", "Compare what runs on targets in two versions of a file, package or folder. Exit code 0: nothing is lost, 1: something is, 3: a file could not be read.")
         {
-            old, @new, targets, driver, format,
+            old, @new, targets, kinds, driver, format,
         };
         command.SetAction(parsed => Run(
-            console, parsed.GetValue(old)!, parsed.GetValue(@new)!, CommonOptions.ReadTargets(parsed, targets), CommonOptions.ReadDriver(parsed, driver), parsed.GetValue(format)!));
+            console, parsed.GetValue(old)!, parsed.GetValue(@new)!, CommonOptions.ReadTargets(parsed, targets),
+            new FileStateOptions(new DeviceCodeReaderOptions { Kinds = CommonOptions.ReadKinds(parsed, kinds) }, new CoverageOptions { DriverVersion = CommonOptions.ReadDriver(parsed, driver) }),
+            parsed.GetValue(format)!));
         return command;
     }
 
-    private static int Run(ToolConsole console, string old, string @new, IReadOnlyList<SmArchitecture> targets, PtxVersion? driver, string format)
+    private static int Run(ToolConsole console, string old, string @new, IReadOnlyList<SmArchitecture> targets, FileStateOptions options, string format)
     {
-        var options = new CoverageOptions { DriverVersion = driver };
         bool isComplete = true;
         void Problem(string text)
         {

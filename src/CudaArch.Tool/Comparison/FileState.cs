@@ -10,6 +10,11 @@ namespace CudaArch.Tool.Comparison;
 /// <param name="Kernels">The mangled names of the kernels that run.</param>
 internal sealed record TargetState(FileCoverage Coverage, IReadOnlySet<string> Kernels);
 
+/// <summary>How the two sides of a comparison are read and judged.</summary>
+/// <param name="Reader">How to read.</param>
+/// <param name="Coverage">How to judge.</param>
+internal sealed record FileStateOptions(DeviceCodeReaderOptions Reader, CoverageOptions Coverage);
+
 /// <summary>A file on one side of a comparison.</summary>
 /// <param name="Key">By what it is found again on the other side: its path below the folder or package; empty when the file itself was named.</param>
 /// <param name="Targets">What it has, in the order of the targets.</param>
@@ -17,7 +22,7 @@ internal sealed record FileState(string Key, IReadOnlyList<TargetState> Targets)
 {
     /// <summary>The files with device code behind a path: a file, a package or a folder.</summary>
     /// <exception cref="UsageException">There is nothing there.</exception>
-    public static IReadOnlyList<FileState> ReadAll(string path, IReadOnlyList<SmArchitecture> targets, CoverageOptions options, CancellationToken cancellation, Action<string> problem)
+    public static IReadOnlyList<FileState> ReadAll(string path, IReadOnlyList<SmArchitecture> targets, FileStateOptions options, CancellationToken cancellation, Action<string> problem)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
         {
@@ -31,11 +36,11 @@ internal sealed record FileState(string Key, IReadOnlyList<TargetState> Targets)
     }
 
     private static IReadOnlyList<FileState> Read(
-        FoundFile found, string key, IReadOnlyList<SmArchitecture> targets, CoverageOptions options, CancellationToken cancellation, Action<string> problem)
+        FoundFile found, string key, IReadOnlyList<SmArchitecture> targets, FileStateOptions options, CancellationToken cancellation, Action<string> problem)
     {
         try
         {
-            using DeviceCodeFile file = DeviceCodeReader.Open(found.Input.Path);
+            using DeviceCodeFile file = DeviceCodeReader.Open(found.Input.Path, options.Reader);
             FileState[] states = file.HostFormat == HostFormat.Package
                 ? [.. file.Parts.Select(part => Read(part, key.Length == 0 ? part.Member! : $"{key}/{part.Member}", targets, options, cancellation))]
                 : [Read(file, key, targets, options, cancellation)];
@@ -59,10 +64,10 @@ internal sealed record FileState(string Key, IReadOnlyList<TargetState> Targets)
         }
     }
 
-    private static FileState Read(DeviceCodeFile file, string key, IReadOnlyList<SmArchitecture> targets, CoverageOptions options, CancellationToken cancellation) =>
+    private static FileState Read(DeviceCodeFile file, string key, IReadOnlyList<SmArchitecture> targets, FileStateOptions options, CancellationToken cancellation) =>
         new(key, [.. targets.Select(target =>
         {
-            CoverageReport report = CoverageReport.For(file, target, options, cancellation);
+            CoverageReport report = CoverageReport.For(file, target, options.Coverage, cancellation);
             return new TargetState(report.FileCoverage, report.ReadRunningKernels().ToHashSet(StringComparer.Ordinal));
         })]);
 }

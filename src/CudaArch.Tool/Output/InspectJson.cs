@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CudaArch.DeviceCode;
+using CudaArch.Tool.Commands;
 
 namespace CudaArch.Tool.Output;
 
@@ -7,18 +8,15 @@ namespace CudaArch.Tool.Output;
 internal static class InspectJson
 {
     /// <summary>Writes a file that was read.</summary>
-    public static void WriteFile(Utf8JsonWriter json, DeviceCodeFile file, bool withKernels)
+    public static void WriteFile(Utf8JsonWriter json, DeviceCodeFile file, KernelDetail detail, CancellationToken cancellation)
     {
         WriteHead(json, file.Path, file.Size, file.HostFormat, file.Machine);
-        if (withKernels)
-        {
-            file.ReadAllKernels();
-        }
 
         json.WriteStartArray("modules");
         foreach (DeviceCodeModule module in file.Modules)
         {
-            WriteModule(json, module, withKernels);
+            cancellation.ThrowIfCancellationRequested();
+            WriteModule(json, module, detail);
             json.Flush();
         }
 
@@ -48,7 +46,7 @@ internal static class InspectJson
         json.WriteEndObject();
     }
 
-    private static void WriteModule(Utf8JsonWriter json, DeviceCodeModule module, bool withKernels)
+    private static void WriteModule(Utf8JsonWriter json, DeviceCodeModule module, KernelDetail detail)
     {
         json.WriteStartObject();
         json.WriteString("location", module.Location);
@@ -66,9 +64,15 @@ internal static class InspectJson
             json.WriteNumber("size", image.Size);
             json.WriteString("codeVersion", image.CodeVersion);
             json.WriteBoolean("debug", image.IsDebug);
-            if (withKernels)
+            IReadOnlyList<KernelInfo>? resources = detail == KernelDetail.Resources ? image.ReadKernelDetails() : null;
+            if (detail != KernelDetail.None)
             {
-                WriteNames(json, "kernels", image.ReadKernels());
+                WriteNames(json, "kernels", detail == KernelDetail.Resources ? resources?.Select(kernel => kernel.Name) : image.ReadKernels());
+            }
+
+            if (detail == KernelDetail.Resources)
+            {
+                WriteResources(json, resources);
             }
 
             json.WriteEndObject();
@@ -78,7 +82,7 @@ internal static class InspectJson
         json.WriteEndObject();
     }
 
-    private static void WriteNames(Utf8JsonWriter json, string field, IReadOnlyList<string>? names)
+    private static void WriteNames(Utf8JsonWriter json, string field, IEnumerable<string>? names)
     {
         if (names is null)
         {
@@ -93,6 +97,38 @@ internal static class InspectJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteResources(Utf8JsonWriter json, IReadOnlyList<KernelInfo>? kernels)
+    {
+        if (kernels is null)
+        {
+            json.WriteNull("resources");
+            return;
+        }
+
+        json.WriteStartArray("resources");
+        foreach (KernelInfo kernel in kernels)
+        {
+            json.WriteStartObject();
+            WriteNumber(json, "registers", kernel.Registers);
+            WriteNumber(json, "staticSharedMemory", kernel.StaticSharedMemory);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string field, long? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(field, known);
+        }
+        else
+        {
+            json.WriteNull(field);
+        }
     }
 
     private static void WriteProblems(Utf8JsonWriter json, IReadOnlyList<Problem> problems)

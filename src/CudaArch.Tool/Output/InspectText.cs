@@ -1,6 +1,7 @@
 using System.Globalization;
 using CudaArch.DeviceCode;
 using CudaArch.DeviceCode.Verification;
+using CudaArch.Tool.Commands;
 
 namespace CudaArch.Tool.Output;
 
@@ -8,26 +9,38 @@ namespace CudaArch.Tool.Output;
 internal static class InspectText
 {
     /// <summary>With more modules than this, those with the same images are counted instead of listed; the largest libraries have thousands.</summary>
-    private const int MostModulesListed = 20;
+    public const int MostModulesListed = 20;
 
     /// <summary>Writes a file that was read.</summary>
     /// <param name="console">Where.</param>
     /// <param name="file">The file, still open.</param>
-    /// <param name="withKernels">Whether to list the kernels of each image.</param>
+    /// <param name="detail">What to say of kernels.</param>
     /// <param name="listAll">Whether to list every module however many there are.</param>
-    public static void WriteFile(ToolConsole console, DeviceCodeFile file, bool withKernels, bool listAll)
+    public static void WriteFile(ToolConsole console, DeviceCodeFile file, KernelDetail detail, bool listAll)
     {
-        string host = file.HostFormat == HostFormat.None ? "no format that holds device code" : Host(file);
-        console.Out.WriteLine(Printable.Text($"{file.Path}: {host}, {Number(file.Size)} bytes, {Count(file.Modules.Count, "module")}"));
-        if (file.Modules.Count > MostModulesListed && !listAll && !withKernels)
+        WriteHead(console, file);
+        if (file.Modules.Count > MostModulesListed && !listAll && detail == KernelDetail.None)
         {
             WriteGroups(console, file);
         }
         else if (file.Modules.Count > 0)
         {
-            WriteImages(console, file, withKernels);
+            WriteImages(console, file, detail);
         }
 
+        WriteProblems(console, file);
+    }
+
+    /// <summary>Writes the line that stands above a file's modules.</summary>
+    public static void WriteHead(ToolConsole console, DeviceCodeFile file)
+    {
+        string host = file.HostFormat == HostFormat.None ? "no format that holds device code" : Host(file);
+        console.Out.WriteLine(Printable.Text($"{file.Path}: {host}, {Number(file.Size)} bytes, {Count(file.Modules.Count, "module")}"));
+    }
+
+    /// <summary>Writes what is wrong with a file, on the error stream.</summary>
+    public static void WriteProblems(ToolConsole console, DeviceCodeFile file)
+    {
         foreach (Problem problem in file.Problems)
         {
             console.Error.WriteLine(Printable.Text($"cudaarch: {file.Path}: {problem}"));
@@ -49,12 +62,12 @@ internal static class InspectText
         console.Out.WriteLine("--all lists every module.");
     }
 
-    private static void WriteImages(ToolConsole console, DeviceCodeFile file, bool withKernels)
+    private static void WriteImages(ToolConsole console, DeviceCodeFile file, KernelDetail detail)
     {
         bool hasMembers = file.Modules.Any(module => module.Member is not null);
         var table = new TextTable([
             "module", .. hasMembers ? ["member"] : Array.Empty<string>(), "location", "offset", "image", "architecture", "compression", "stored", "unpacked", "version",
-            .. withKernels ? ["kernels"] : Array.Empty<string>()]);
+            .. detail == KernelDetail.None ? Array.Empty<string>() : ["kernels"]]);
         int sizes = hasMembers ? 7 : 6;
         table.AlignRight(sizes);
         table.AlignRight(sizes + 1);
@@ -62,6 +75,7 @@ internal static class InspectText
         int number = 0;
         foreach (DeviceCodeModule module in file.Modules)
         {
+            console.Cancellation.ThrowIfCancellationRequested();
             number++;
             bool isFirst = true;
             foreach (DeviceCodeImage image in module.Images)
@@ -69,7 +83,7 @@ internal static class InspectText
                 Cell[] place = isFirst
                     ? [Number(number), .. hasMembers ? [Printable.Text(module.Member ?? "")] : Array.Empty<Cell>(), Location(module), $"0x{module.Offset:x}"]
                     : ["", .. hasMembers ? [""] : Array.Empty<Cell>(), "", ""];
-                Cell[] kernels = withKernels ? [Kernels(image)] : [];
+                Cell[] kernels = detail == KernelDetail.None ? [] : [KernelText.Of(image, detail) is { } lines ? string.Join(", ", lines) : "not readable"];
                 table.Add([
                     .. place, image.Kind.Word() + (image.IsDebug ? " (debug)" : ""), image.ArchitectureName, image.Compression.Word(), Number(image.StoredSize),
                     Number(image.Size), image.CodeVersion, .. kernels]);
@@ -85,14 +99,13 @@ internal static class InspectText
         table.Write(console);
     }
 
-    private static string Location(DeviceCodeModule module) => Printable.Text(module.Location) + (module.IsRelocatable ? " (to be linked)" : "");
-
-    private static string Kernels(DeviceCodeImage image) =>
-        image.ReadKernels() is { } names ? string.Join(", ", names.Select(name => Printable.Text(KernelName.Display(name)))) : "not readable";
+    /// <summary>The section that a module lies in, and whether it must be linked.</summary>
+    public static string Location(DeviceCodeModule module) => Printable.Text(module.Location) + (module.IsRelocatable ? " (to be linked)" : "");
 
     private static string Host(DeviceCodeFile file) => file.Machine is null ? file.HostFormat.Word() : $"{file.HostFormat.Word()} for {file.Machine}";
 
     private static string Count(int count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    /// <summary>A number with its thousands set apart.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,13 @@ public class DiffTests
     public void To_fall_back_to_compilation_is_a_loss() => Assert.Equal(ExitCodes.Gaps, CommandRun.Of("diff", "native/native_121.so", "native/jit_80.so").ExitCode);
 
     [Fact]
+    public void Without_PTX_only_what_runs_without_compilation_counts()
+    {
+        CommandRun run = CommandRun.Of("diff", "native/native_121.so", "native/jit_80.so", "--kind", "cubin");
+        Assert.StartsWith("- sm_121: Native -> None; loses 3 kernels: ", run.Output);
+    }
+
+    [Fact]
     public Task Packages_are_compared_library_by_library()
     {
         using var folder = new TemporaryFolder();

@@ -18,6 +18,7 @@ public class SchemaTests
     {
         await Holds("inspect", CommandRun.Of("inspect", "--format", "json", library).Output);
         await Holds("inspect", CommandRun.Of("inspect", "--format", "json", "--kernels", library).Output);
+        await Holds("inspect", CommandRun.Of("inspect", "--format", "json", "--resources", library).Output);
     }
 
     [Theory]
