@@ -190,6 +190,34 @@ public class PackageTests
         Assert.Contains("entry 1 of 2", Assert.Single(cut.Problems).Message);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Bytes_that_do_not_match_their_check_sum_are_told(bool isStored)
+    {
+        byte[] library = ContainerTests.Fixture("native_121.so"), inner = new ZipBuilder().Add("c.so", library).ToArray();
+        byte[] zip = new ZipBuilder().Add("good.so", library, isStored)
+            .Add(new ZipBuilder.Entry("a.so", library) { IsStored = isStored, CheckSum = 0x12345678 })
+            .Add(new ZipBuilder.Entry("in.zip", inner) { IsStored = isStored, CheckSum = 1 })
+            .Add(new ZipBuilder.Entry("readme.md", "# text"u8.ToArray()) { IsStored = isStored, CheckSum = 2 })
+            .Add(new ZipBuilder.Entry("libgone.so.1", [.. "was a library"u8]) { IsStored = isStored, CheckSum = 3 }).ToArray();
+        using DeviceCodeFile package = DeviceCodeReader.Open(zip, "x.zip");
+
+        Assert.Equal(["a.so", "in.zip", "libgone.so.1"], package.Problems.Select(problem => problem.Member));
+        Assert.Contains("where the package's directory states 12345678", package.Parts[1].Problems.Single().Message);
+        Assert.Equal(["in.zip", "libgone.so.1"], package.OwnProblems.Select(problem => problem.Member));
+        Assert.Equal(3, package.Modules.Count);
+    }
+
+    [Fact]
+    public void A_bit_that_flips_in_a_stored_library_is_told()
+    {
+        byte[] library = ContainerTests.Fixture("native_121.so"), zip = new ZipBuilder().Add("a.so", library, isStored: true).ToArray();
+        zip[1000] ^= 1;
+        using DeviceCodeFile package = DeviceCodeReader.Open(zip, "x.zip");
+        Assert.Equal("a.so", Assert.Single(package.Problems).Member);
+    }
+
     [Fact]
     public void Hosts_without_cuda_in_a_package_are_no_problem()
     {

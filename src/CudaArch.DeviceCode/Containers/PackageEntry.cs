@@ -8,11 +8,12 @@ namespace CudaArch.DeviceCode.Containers;
 /// <param name="Name">Its path inside the package, as it is written there.</param>
 /// <param name="Method">How it is compressed: 0 not at all, 8 deflate.</param>
 /// <param name="IsEncrypted">Whether it cannot be read without a password.</param>
+/// <param name="CheckSum">CRC-32 of its bytes when unpacked.</param>
 /// <param name="StoredSize">Size of its bytes in the package.</param>
 /// <param name="Size">Size when unpacked.</param>
 /// <param name="Header">Where its local header starts.</param>
 /// <param name="Place">Where this entry of the directory starts: the offset that messages tell.</param>
-internal readonly record struct PackageEntry(string Name, ushort Method, bool IsEncrypted, ulong StoredSize, ulong Size, ulong Header, long Place)
+internal readonly record struct PackageEntry(string Name, ushort Method, bool IsEncrypted, uint CheckSum, ulong StoredSize, ulong Size, ulong Header, long Place)
 {
     public const ushort Stored = 0, Deflate = 8;
 
@@ -42,7 +43,7 @@ internal readonly record struct PackageEntry(string Name, ushort Method, bool Is
         ulong fullSize = Take(size, ref large), fullStoredSize = Take(storedSize, ref large), fullHeader = Take(header, ref large);
         return new PackageEntry(
             Utf8.GetString(bytes.Slice(FixedSize, nameLength)), BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(10)), (flags & EncryptedFlag) != 0,
-            fullStoredSize, fullSize, fullHeader, place);
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(16)), fullStoredSize, fullSize, fullHeader, place);
     }
 
     /// <summary>The member's bytes as they are stored; false when they do not lie in the package.</summary>

@@ -87,7 +87,8 @@ internal sealed class PackageFormat : ContainerFormat
             if (entry.Method == PackageEntry.Stored)
             {
                 var bytes = ByteRange.Of(new PartByteSource(PathOf(package, entry), stored));
-                ReadFound(ContainerFormats.Find(bytes), bytes, entry, names, context);
+                ContainerFormat? format = ContainerFormats.Find(bytes);
+                ReadFound(format, bytes, entry, names, context, format is null && !IsNativeName(entry.Name) ? null : Damage(entry, Crc32.Of(bytes)));
             }
             else
             {
@@ -106,14 +107,20 @@ internal sealed class PackageFormat : ContainerFormat
 
     private static void ReadDeflated(ByteRange package, ByteRange stored, PackageEntry entry, byte[] head, HashSet<string> names, ReadContext context)
     {
-        using Stream stream = Open(stored, entry);
+        using var stream = new Crc32Stream(Open(stored, entry));
         int read = 0, more;
         while (read < ContainerFormats.HeadSize && (more = stream.Read(head, read, ContainerFormats.HeadSize - read)) > 0)
         {
             read += more;
         }
 
-        if (!context.TryUnpack(read, entry.Place) || ContainerFormats.Find(head.AsSpan(0, read)) is not { } format)
+        if (!context.TryUnpack(read, entry.Place))
+        {
+            return;
+        }
+
+        ContainerFormat? format = ContainerFormats.Find(head.AsSpan(0, read));
+        if (format is null && !IsNativeName(entry.Name))
         {
             return;
         }
@@ -135,14 +142,7 @@ internal sealed class PackageFormat : ContainerFormat
         try
         {
             ByteRange bytes = spool.Unpack(PathOf(package, entry), head.AsSpan(0, read), stream, (long)entry.Size, out long size);
-            if (size != (long)entry.Size)
-            {
-                context.Report(entry.Place, size > (long)entry.Size
-                    ? $"the member unpacks to more than the {entry.Size} bytes that the package's directory states"
-                    : $"the member unpacks to {size} bytes where the package's directory states {entry.Size}");
-            }
-
-            ReadFound(format, bytes, entry, names, context);
+            ReadFound(format, bytes, entry, names, context, Damage(entry, size) ?? Damage(entry, stream.Value));
         }
         finally
         {
@@ -153,8 +153,13 @@ internal sealed class PackageFormat : ContainerFormat
         }
     }
 
-    private static void ReadFound(ContainerFormat? format, ByteRange bytes, PackageEntry entry, HashSet<string> names, ReadContext context)
+    private static void ReadFound(ContainerFormat? format, ByteRange bytes, PackageEntry entry, HashSet<string> names, ReadContext context, string? damage)
     {
+        if (damage is not null && format is null or PackageFormat)
+        {
+            context.Report(entry.Place, damage);
+        }
+
         if (format is null)
         {
             return;
@@ -172,8 +177,21 @@ internal sealed class PackageFormat : ContainerFormat
         }
 
         context.BeginPart(bytes.Length);
+        if (damage is not null)
+        {
+            context.Report(entry.Place, damage);
+        }
+
         context.EndPart(EmbeddedFile.Read(format, bytes, context));
     }
+
+    private static string? Damage(PackageEntry entry, long size) =>
+        size == (long)entry.Size ? null
+        : size > (long)entry.Size ? $"the member unpacks to more than the {entry.Size} bytes that the package's directory states"
+        : $"the member unpacks to {size} bytes where the package's directory states {entry.Size}";
+
+    private static string? Damage(PackageEntry entry, uint checkSum) => checkSum == entry.CheckSum ? null
+        : $"the member has CRC-32 {checkSum:x8} where the package's directory states {entry.CheckSum:x8}: its bytes are not those that were packed";
 
     private static Stream Open(ByteRange stored, PackageEntry entry) =>
         entry.Method == PackageEntry.Stored ? new RangeStream(stored) : new DeflateStream(new RangeStream(stored), CompressionMode.Decompress);

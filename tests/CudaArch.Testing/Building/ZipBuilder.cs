@@ -5,6 +5,8 @@ namespace CudaArch.Testing.Building;
 /// <summary>Builds zip files field by field, so that each can lie.</summary>
 public sealed class ZipBuilder
 {
+    private static readonly uint[] Crc32Table = [.. Enumerable.Range(0, 256).Select(i => Enumerable.Range(0, 8).Aggregate((uint)i, (sum, _) => (sum & 1) == 0 ? sum >> 1 : (sum >> 1) ^ 0xEDB88320))];
+
     private readonly List<Entry> _entries = [];
 
     /// <summary>A member, with what its directory entry claims.</summary>
@@ -20,6 +22,9 @@ public sealed class ZipBuilder
 
         /// <summary>The size that is claimed; null tells the truth.</summary>
         public ulong? Size { get; init; }
+
+        /// <summary>The check sum that is claimed; null tells the truth.</summary>
+        public uint? CheckSum { get; init; }
 
         /// <summary>Whether sizes and offset stand in the zip64 field.</summary>
         public bool IsZip64 { get; init; }
@@ -42,6 +47,7 @@ public sealed class ZipBuilder
         var file = new Bytes();
         var directory = new Bytes();
         int at = 0;
+        uint checkSum = 0;
         byte[] stored = [];
         foreach (Entry entry in _entries)
         {
@@ -50,13 +56,14 @@ public sealed class ZipBuilder
             {
                 at = file.Length;
                 stored = entry.IsStored ? entry.Bytes : Deflate(entry.Bytes);
-                file.U32(0x04034B50).U16(45, 0, method, 0, 0).U32(0, stored.Length, entry.Bytes.Length).U16(entry.Name.Length, 0).Text(entry.Name).Add(stored);
+                checkSum = Crc32(entry.Bytes);
+                file.U32(0x04034B50).U16(45, 0, method, 0, 0).U32(checkSum, stored.Length, entry.Bytes.Length).U16(entry.Name.Length, 0).Text(entry.Name).Add(stored);
             }
 
             ulong size = entry.Size ?? (ulong)entry.Bytes.Length;
             byte[] extra = entry.IsZip64 ? new Bytes().U16(0x5455, 1).U8(0).U16(1, 24).U64(size, (ulong)stored.Length, (ulong)at).ToArray() : [];
             directory.U32(0x02014B50).U16(45, 45, entry.IsEncrypted ? 1 : 0, method, 0, 0)
-                .U32(0, entry.IsZip64 ? uint.MaxValue : stored.Length, entry.IsZip64 ? uint.MaxValue : (long)size)
+                .U32(entry.CheckSum ?? checkSum, entry.IsZip64 ? uint.MaxValue : stored.Length, entry.IsZip64 ? uint.MaxValue : (long)size)
                 .U16(entry.Name.Length, extra.Length, 0, 0, 0).U32(0, entry.IsZip64 ? uint.MaxValue : at).Text(entry.Name).Add(extra);
         }
 
@@ -71,6 +78,17 @@ public sealed class ZipBuilder
 
         return file.U32(0x06054B50).U16(0, 0, isZip64 ? 0xFFFF : _entries.Count, isZip64 ? 0xFFFF : _entries.Count)
             .U32(isZip64 ? uint.MaxValue : directory.Length, isZip64 ? uint.MaxValue : start).U16(0).ToArray();
+    }
+
+    private static uint Crc32(byte[] bytes)
+    {
+        uint sum = uint.MaxValue;
+        foreach (byte b in bytes)
+        {
+            sum = (sum >> 8) ^ Crc32Table[(sum ^ b) & 0xFF];
+        }
+
+        return ~sum;
     }
 
     private static byte[] Deflate(byte[] bytes)

@@ -111,6 +111,18 @@ public class VerifyTests
     }
 
     [Fact]
+    public void A_damaged_library_in_a_package_is_named_with_the_package()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] zip = new CudaArch.Testing.Building.ZipBuilder().Add("runtimes/linux-x64/native/liba.so", File.ReadAllBytes(Native("native_121.so")), isStored: true).ToArray();
+        zip[1000] ^= 1;
+        CommandRun run = CommandRun.Of("verify", folder.Write("demo.nupkg", zip));
+        Assert.Equal(ExitCodes.Unreadable, run.ExitCode);
+        Assert.Matches(@"CUDA2004: '.*demo\.nupkg/runtimes/linux-x64/native/liba\.so' \(linux-x64\) is damaged at .*CRC-32", run.Output);
+        Assert.Matches(@"^cudaarch: .*demo\.nupkg/runtimes/linux-x64/native/liba\.so: ", run.Error);
+    }
+
+    [Fact]
     public void A_folder_is_searched_for_native_files_only()
     {
         using var folder = new TemporaryFolder();
