@@ -35,7 +35,7 @@ internal static class HostAssetRule
             // What nothing ties to a host serves every host.
             bool Serves(FileVerification file) => file.Input.RuntimeIdentifier is not { } name || !RuntimeIdentifier.TryParse(name, out _) || wanted.Any(host => SameHost(name, host));
             var present = new HashSet<string>(files.Where(Serves).Select(Name), StringComparer.Ordinal);
-            foreach (IGrouping<string, FileVerification> package in files.Where(file => file.HasDeviceCode && file.Input.PackageId is not null)
+            foreach (IGrouping<string, FileVerification> package in files.Where(file => file.HasDeviceCode && file.Input.PackageId is not null && !file.Input.PackageIsPartial)
                 .GroupBy(file => $"{file.Input.PackageId} {file.Input.PackageVersion}", StringComparer.OrdinalIgnoreCase))
             {
                 if (!package.Any(file => Serves(file) || present.Contains(Name(file))))

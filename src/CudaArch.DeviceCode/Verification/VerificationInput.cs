@@ -23,6 +23,9 @@ public sealed record VerificationInput
     /// <summary>The package's version.</summary>
     public string? PackageVersion { get; init; }
 
+    /// <summary>Whether only some files of the package are looked at, so that nothing can be said of the package as a whole.</summary>
+    public bool PackageIsPartial { get; init; }
+
     /// <summary>The runtime identifier for which the file is meant, such as <c>linux-arm64</c>; null when it is not known.</summary>
     public string? RuntimeIdentifier { get; init; }
 

@@ -37,6 +37,7 @@ public static partial class Verifier
                 DisplayName = input.DisplayName + "/" + part.Member,
                 PackageId = package.Package?.Id ?? input.PackageId,
                 PackageVersion = package.Package is null ? input.PackageVersion : package.Package.Version,
+                PackageIsPartial = package.Package is null && input.PackageIsPartial,
                 RuntimeIdentifier = input.RuntimeIdentifier,
                 Item = input.Item,
             };

@@ -76,20 +76,7 @@ internal static class VerifyCommand
         var options = new VerificationOptions { GapsAreErrors = ContinuousIntegration.IsDetected(console.Environment), DriverVersion = request.DriverVersion };
         var summary = new VerifySummary(request.Targets);
 
-        // Verified on all cores, answered in the order of the files. Named files are always answered for, others when they are native.
-        var walker = new FileWalker(request.RuntimeIdentifiers, request.Shard);
-        using var progress = new Progress(console);
-        IEnumerable<FoundResult> files = walker.Walk(request.Paths)
-            .AsParallel().AsOrdered().WithCancellation(console.Cancellation).WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .SelectMany(file => Verifier.VerifyEach(file.Input, request.Targets, walker.DescribeMember, options, console.Cancellation)
-                .Select(result => new FoundResult(result, file.IsNamed && ReferenceEquals(result.Input, file.Input))))
-            .AsSequential()
-            .Where(file => file.IsNamed || !file.Result.IsNotNative)
-            .Select(file =>
-            {
-                progress.Report(summary.Files + 1);
-                return file with { Result = summary.Add(file.Result) };
-            });
+        IReadOnlyList<FoundResult> files = [.. Verify(console, request, options).Select(file => file with { Result = summary.Add(file.Result) })];
         if (request.Format == "json")
         {
             JsonReport.Write(console.Out, request.Targets, files.Select(file => file.Result));
@@ -114,5 +101,42 @@ internal static class VerifyCommand
         }
 
         return summary;
+    }
+
+    // Verified on all cores, answered in the order of the files. Named files are always answered for, others when they are native.
+    private static IReadOnlyList<FoundResult> Verify(ToolConsole console, Request request, VerificationOptions options)
+    {
+        var walker = new FileWalker(request.RuntimeIdentifiers, request.Shard);
+        VerificationOptions unwanted = options with { ReadKernels = false };
+        var found = new List<FoundResult>();
+        using (var progress = new Progress(console))
+        {
+            foreach (FoundResult file in walker.Walk(request.Paths)
+                .AsParallel().AsOrdered().WithCancellation(console.Cancellation).WithMergeOptions(ParallelMergeOptions.NotBuffered)
+                .SelectMany(file => Verifier.VerifyEach(file.Input, request.Targets, FileWalker.DescribeMember, file.IsWanted ? options : unwanted, console.Cancellation)
+                    .Select(result => ReferenceEquals(result.Input, file.Input)
+                        ? new FoundResult(result, file.IsNamed, file.IsWanted)
+                        : new FoundResult(result, IsNamed: false, file.IsWanted && walker.IsWanted(result.Input))))
+                .AsSequential()
+                .Where(file => file.IsNamed || !file.Result.IsNotNative))
+            {
+                found.Add(file);
+                progress.Report(found.Count);
+            }
+        }
+
+        return HostFindings.Add(found, walker.Elsewhere, request.Targets, Hosts(request), options);
+    }
+
+    // Those that were asked for; else those that the projects are restored for.
+    private static IReadOnlyCollection<string> Hosts(Request request)
+    {
+        if (request.RuntimeIdentifiers.Length > 0)
+        {
+            return request.RuntimeIdentifiers;
+        }
+
+        IReadOnlyList<string>[] ofProjects = [.. request.Paths.Select(path => FileWalker.IsAssetsFile(path) ? AssetsFile.ReadRuntimeIdentifiers(path) : [])];
+        return ofProjects.All(identifiers => identifiers.Count > 0) ? [.. ofProjects.SelectMany(identifiers => identifiers).Distinct(StringComparer.OrdinalIgnoreCase)] : [];
     }
 }

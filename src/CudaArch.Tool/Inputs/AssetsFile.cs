@@ -29,6 +29,24 @@ internal static class AssetsFile
         }
     }
 
+    /// <summary>The runtime identifiers that a project is restored for; none when for all. Of a file that cannot be read, none.</summary>
+    public static IReadOnlyList<string> ReadRuntimeIdentifiers(string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return [.. Properties(document.RootElement, "targets").Select(IdentifierOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    // "net10.0/linux-arm64" for a project with a runtime identifier.
+    private static string? IdentifierOf(JsonProperty target) =>
+        target.Name.Contains('/', StringComparison.Ordinal) ? target.Name[(target.Name.IndexOf('/', StringComparison.Ordinal) + 1)..] : null;
+
     private static List<VerificationInput> Read(JsonElement root, string path)
     {
         string[] folders = [.. Properties(root, "packageFolders").Select(folder => folder.Name)];
@@ -44,8 +62,7 @@ internal static class AssetsFile
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonProperty target in Properties(root, "targets"))
         {
-            // "net10.0/linux-arm64" for a project with a runtime identifier.
-            string? identifier = target.Name.Contains('/', StringComparison.Ordinal) ? target.Name[(target.Name.IndexOf('/', StringComparison.Ordinal) + 1)..] : null;
+            string? identifier = IdentifierOf(target);
             foreach (JsonProperty library in Properties(target.Value))
             {
                 if (!pathOf.TryGetValue(library.Name, out string? folder))

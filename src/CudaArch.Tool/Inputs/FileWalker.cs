@@ -1,4 +1,3 @@
-using CudaArch.DeviceCode;
 using CudaArch.DeviceCode.Hosts;
 using CudaArch.DeviceCode.Verification;
 
@@ -7,12 +6,14 @@ namespace CudaArch.Tool.Inputs;
 /// <summary>A file to verify.</summary>
 /// <param name="Input">The file and where it comes from.</param>
 /// <param name="IsNamed">Whether the user named it; false when it was found in a folder.</param>
-internal readonly record struct FoundFile(VerificationInput Input, bool IsNamed);
+/// <param name="IsWanted">Whether it is asked about; false when it is meant for another runtime identifier and only tells what its package has.</param>
+internal readonly record struct FoundFile(VerificationInput Input, bool IsNamed, bool IsWanted);
 
 /// <summary>What was found in a file.</summary>
 /// <param name="Result">The answer.</param>
 /// <param name="IsNamed">Whether the user named it; false when it was found in a folder.</param>
-internal readonly record struct FoundResult(FileVerification Result, bool IsNamed);
+/// <param name="IsWanted">Whether it is asked about.</param>
+internal readonly record struct FoundResult(FileVerification Result, bool IsNamed, bool IsWanted);
 
 /// <summary>Turns the paths of a command line into files.</summary>
 internal sealed class FileWalker
@@ -28,6 +29,7 @@ internal sealed class FileWalker
     private readonly IReadOnlyList<string> _runtimeIdentifiers;
     private readonly Shard _shard;
     private readonly PackageLocator _packages = new();
+    private readonly List<VerificationInput> _elsewhere = [];
 
     /// <param name="runtimeIdentifiers">Files meant for other runtime identifiers are left out; empty takes all.</param>
     /// <param name="shard">The part of the files to take.</param>
@@ -37,15 +39,19 @@ internal sealed class FileWalker
         _runtimeIdentifiers = runtimeIdentifiers;
     }
 
+    /// <summary>The files that belong to other parts of the work. Complete when all files of a walk were taken.</summary>
+    public IReadOnlyList<VerificationInput> Elsewhere => _elsewhere;
+
     /// <summary>
     /// The files behind paths: a file itself, the files of a folder and its subfolders by name, those that a project's restore chose. A path that leads nowhere is given back,
-    /// for its reader to say so.
+    /// for its reader to say so. Of unpacked packages also the files for other runtime identifiers than those wanted.
     /// </summary>
     /// <exception cref="UsageException">A <c>project.assets.json</c> cannot be read; thrown before the first file is given.</exception>
     public IEnumerable<FoundFile> Walk(IReadOnlyList<string> paths) =>
         Walk(paths, paths.Where(IsAssetsFile).Distinct(StringComparer.Ordinal).ToDictionary(path => path, AssetsFile.Read, StringComparer.Ordinal));
 
-    private static bool IsAssetsFile(string path) => Path.GetFileName(path).Equals(AssetsFile.Name, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
+    /// <summary>Whether a path is a project's <c>project.assets.json</c>, by its name.</summary>
+    public static bool IsAssetsFile(string path) => Path.GetFileName(path).Equals(AssetsFile.Name, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
 
     private IEnumerable<FoundFile> Walk(IReadOnlyList<string> paths, Dictionary<string, IReadOnlyList<VerificationInput>> assets)
     {
@@ -61,30 +67,51 @@ internal sealed class FileWalker
                 continue;
             }
 
-            foreach (string file in Files(path).Where(file => _shard.Has(Path.GetRelativePath(path, file))))
+            string folder = Path.GetFullPath(path);
+            foreach (string file in Files(path))
             {
-                VerificationInput input = Describe(file);
-                if (IsWanted(input.RuntimeIdentifier))
+                VerificationInput input = Describe(file, folder);
+                bool isWanted = IsWanted(input);
+                if ((isWanted || input.PackageId is not null) && !IsKeptBesideItsFiles(file) && IsMine(input, Path.GetRelativePath(path, file)))
                 {
-                    yield return new FoundFile(input, IsNamed: false);
+                    yield return new FoundFile(input, IsNamed: false, isWanted);
                 }
             }
         }
     }
 
-    /// <summary>What is known of a file inside a package; null when it is meant for another runtime identifier.</summary>
-    public VerificationInput? DescribeMember(VerificationInput member)
+    /// <summary>Whether a file serves a wanted runtime identifier, or is tied to none.</summary>
+    public bool IsWanted(VerificationInput file) => IsWanted(file.RuntimeIdentifier);
+
+    /// <summary>What is known of a file inside a package.</summary>
+    public static VerificationInput DescribeMember(VerificationInput member) =>
+        member with { RuntimeIdentifier = RuntimeIdentifier.FindInPath(member.Path) ?? member.RuntimeIdentifier };
+
+    // NuGet keeps the package itself beside its unpacked files, which are looked at.
+    private bool IsKeptBesideItsFiles(string file) =>
+        file.EndsWith(".nupkg", StringComparison.OrdinalIgnoreCase) && _packages.Find(file) is { } package && package.Folder == Path.GetDirectoryName(Path.GetFullPath(file));
+
+    // A package is one part of the work: what is said of it as a whole needs all of it.
+    private bool IsMine(VerificationInput input, string name)
     {
-        string? identifier = RuntimeIdentifier.FindInPath(member.Path) ?? member.RuntimeIdentifier;
-        return IsWanted(identifier) ? member with { RuntimeIdentifier = identifier } : null;
+        bool isMine = _shard.Has(input.PackageId is null || input.PackageIsPartial ? name : $"{input.PackageId}/{input.PackageVersion}");
+        if (!isMine)
+        {
+            _elsewhere.Add(input);
+        }
+
+        return isMine;
     }
 
-    private IEnumerable<FoundFile> Named(string path) => _shard.Has(path) ? [new FoundFile(Describe(path), IsNamed: true)] : [];
+    private IEnumerable<FoundFile> Named(string path)
+    {
+        VerificationInput input = Describe(path, folder: null);
+        return IsMine(input, path) ? [new FoundFile(input, IsNamed: true, IsWanted: true)] : [];
+    }
 
     // What a package is called does not depend on where the packages of a machine lie.
-    private IEnumerable<FoundFile> Chosen(IReadOnlyList<VerificationInput> files) => files
-        .Where(file => IsWanted(file.RuntimeIdentifier) && _shard.Has($"{file.PackageId}/{file.PackageVersion}/{Path.GetFileName(file.Path)}/{file.RuntimeIdentifier}"))
-        .Select(file => new FoundFile(file, IsNamed: true));
+    private IEnumerable<FoundFile> Chosen(IReadOnlyList<VerificationInput> files) =>
+        files.Where(file => IsMine(file, "")).Select(file => new FoundFile(file, IsNamed: true, IsWanted(file)));
 
     // A link to a folder is not followed: it may lead back up.
     private static IEnumerable<string> Files(string folder) =>
@@ -97,13 +124,15 @@ internal sealed class FileWalker
     private bool IsWanted(string? identifier) =>
         identifier is null || _runtimeIdentifiers.Count == 0 || _runtimeIdentifiers.Any(wanted => RuntimeIdentifier.Serves(identifier, wanted));
 
-    private VerificationInput Describe(string path)
+    // folder: the folder that was named, or nothing when the file was.
+    private VerificationInput Describe(string path, string? folder)
     {
-        PackageIdentity? package = _packages.Find(path);
+        LocatedPackage? package = _packages.Find(path);
         return new VerificationInput(path)
         {
-            PackageId = package?.Id,
-            PackageVersion = package?.Version,
+            PackageId = package?.Identity.Id,
+            PackageVersion = package?.Identity.Version,
+            PackageIsPartial = package is not null && (folder is null || Path.GetRelativePath(folder, package.Folder).Split('/', '\\')[0] == ".."),
             RuntimeIdentifier = RuntimeIdentifier.FindInPath(path),
         };
     }

@@ -75,13 +75,15 @@ internal sealed class MergedAnswer
     /// <summary>The exit code that one run over all files would have had.</summary>
     /// <param name="failOn">The best coverage that still counts as a gap.</param>
     public int ExitCode(FileCoverage failOn) =>
-        _files.Any(file => file.GetProperty("findings").EnumerateArray().Any(finding => finding.GetProperty("rule").GetString() == RuleIds.UnreadableFile)) ? ExitCodes.Unreadable
-        : Targets.Any(target => CoverageCounts.Counted.Any(coverage => coverage <= failOn && Count(target, coverage) > 0)) ? ExitCodes.Gaps
+        _files.Any(file => Rules(file).Contains(RuleIds.UnreadableFile)) ? ExitCodes.Unreadable
+        : Targets.Any(target => CoverageCounts.Counted.Any(coverage => coverage <= failOn && Count(target, coverage) > 0)) || _files.Any(file => Rules(file).Any(VerifySummary.HostGaps.Contains)) ? ExitCodes.Gaps
         : ExitCodes.Covered;
 
     private int WithDeviceCode => _files.Count(file => Targets.Any(target => Coverage(file, target) is { } word && word != nameof(FileCoverage.NoDeviceCode)));
 
     private int Count(string target, FileCoverage coverage) => _files.Count(file => Coverage(file, target) == coverage.ToString());
+
+    private static IEnumerable<string> Rules(JsonElement file) => file.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("rule").GetString()!);
 
     // A file that could not be read has no coverage.
     private static string? Coverage(JsonElement file, string target) => file.GetProperty("coverage").TryGetProperty(target, out JsonElement word) ? word.GetString() : null;

@@ -15,11 +15,14 @@ public sealed partial class CiPageTests : IDisposable
         _folder.Copy("publish/runtimes/linux-x64/native/liba.so", "native/native_121.so");
         _folder.Copy("publish/libb.so", "native/jit_80.so");
         _folder.Copy("packages/demo/1.0.0/runtimes/linux-x64/native/libdemo.so", "native/native_121.so");
+        _folder.Copy("packages/demo/1.0.0/runtimes/linux-arm64/native/libdemo.so", "native/arm64_native_121.so");
         _folder.Copy("old/Demo.1.0.0.nupkg", "native/none_86.so");
         _folder.Copy("new/Demo.1.1.0.nupkg", "native/native_121.so");
         _folder.Write("obj/project.assets.json", $$"""
             {
-              "targets": { "net10.0": { "Demo/1.0.0": { "type": "package", "runtimeTargets": { "runtimes/linux-x64/native/libdemo.so": { "assetType": "native", "rid": "linux-x64" } } } } },
+              "targets": { "net10.0": { "Demo/1.0.0": { "type": "package", "runtimeTargets": {
+                "runtimes/linux-arm64/native/libdemo.so": { "assetType": "native", "rid": "linux-arm64" },
+                "runtimes/linux-x64/native/libdemo.so": { "assetType": "native", "rid": "linux-x64" } } } } },
               "libraries": { "Demo/1.0.0": { "type": "package", "path": "demo/1.0.0" } },
               "packageFolders": { {{JsonSerializer.Serialize(Path.Combine(_folder.Path, "packages"))}}: {} }
             }

@@ -22,7 +22,7 @@ public class PackageLocatorTests
         using var folder = new TemporaryFolder();
         folder.Write("foo.native/1.2.0-beta/foo.native.nuspec", Nuspec);
         string file = folder.Write("foo.native/1.2.0-beta/runtimes/linux-x64/native/libfoo.so", "");
-        Assert.Equal(new PackageIdentity("Foo.Native", "1.2.0-beta"), new PackageLocator().Find(file));
+        Assert.Equal(new LocatedPackage(new PackageIdentity("Foo.Native", "1.2.0-beta"), Path.Combine(folder.Path, "foo.native", "1.2.0-beta")), new PackageLocator().Find(file));
     }
 
     [Theory]
