@@ -17,6 +17,9 @@ public static class Program
             pressed.Cancel = true;
             interrupt.Cancel();
         };
-        return CudaArchCommand.Run(args, ToolConsole.OfProcess(interrupt.Token));
+        ToolConsole console = ToolConsole.OfProcess(interrupt.Token);
+        int exitCode = CudaArchCommand.Run(args, console);
+        console.Out.Flush();
+        return exitCode;
     }
 }

@@ -5,6 +5,8 @@ namespace CudaArch.Tool;
 /// <summary>Everything that the command takes from the process around it, so that a test can put its own in.</summary>
 public sealed record ToolConsole
 {
+    private const int PipeBufferSize = 32 << 10;
+
     /// <summary>Takes answers.</summary>
     public required TextWriter Out { get; init; }
 
@@ -26,13 +28,13 @@ public sealed record ToolConsole
     /// <summary>Is cancelled when the user wants the command to stop.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>The process's own streams.</summary>
+    /// <summary>The process's own streams. <see cref="Out"/> must be flushed at the end: what is no terminal gets its answers in large pieces.</summary>
     public static ToolConsole OfProcess(CancellationToken cancellation)
     {
         bool isTerminal = !Console.IsOutputRedirected;
         return new ToolConsole
         {
-            Out = Console.Out,
+            Out = isTerminal ? Console.Out : new StreamWriter(Console.OpenStandardOutput(), bufferSize: PipeBufferSize),
             Error = Console.Error,
             IsTerminal = isTerminal,
             ShowsProgress = !Console.IsErrorRedirected && System.Environment.GetEnvironmentVariable("TERM") != "dumb",

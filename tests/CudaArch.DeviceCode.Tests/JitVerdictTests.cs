@@ -54,11 +54,11 @@ public class JitVerdictTests
     }
 
     [Fact]
-    public void Texts_beyond_the_bound_are_judged_by_their_headers()
+    public void Unjudged_texts_are_believed_by_their_headers()
     {
         using DeviceCodeFile file = DeviceCodeReader.Open(Fixtures.PathOf("ptx/hand_static_shared_60k.ptx"));
         Assert.Equal(FileCoverage.None, CoverageReport.For(file, Spark).FileCoverage);
-        Assert.Equal(FileCoverage.JitFallback, CoverageReport.For(file, Spark, new CoverageOptions { MaxPtxBytes = 10 }).FileCoverage);
+        Assert.Equal(FileCoverage.JitFallback, CoverageReport.For(file, Spark, new CoverageOptions { JudgesPtx = false }).FileCoverage);
     }
 
     [Fact]

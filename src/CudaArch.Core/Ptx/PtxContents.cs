@@ -20,7 +20,7 @@ internal sealed class PtxContents
     private long _parameterBytes;
 
     /// <summary>Bytes of parameters that every target takes; more need a feature of their own (measured: 4352 up to PTX 8.0, 32764 from 8.1).</summary>
-    private const int SmallParameters = 4352;
+    internal const int SmallParameters = 4352;
 
     private static readonly CudaFeature? LargeParameters = FeatureCatalog.Find("param.large");
 

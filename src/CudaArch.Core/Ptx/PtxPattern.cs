@@ -41,7 +41,29 @@ internal sealed class PtxPattern
     /// <summary>The first parts that it can match: mnemonics, directives without the dot, or special registers with their percent sign.</summary>
     public IReadOnlyList<string> Heads => _opcode[0].Alternatives;
 
+    /// <summary>Whether it depends on operands beside the opcode.</summary>
+    public bool HasOperandConditions => _operands.Length > 0;
+
     public bool Matches(ReadOnlySpan<char> text, PtxStatement statement, PtxRegisters registers)
+    {
+        if (!MatchesOpcode(text, statement))
+        {
+            return false;
+        }
+
+        foreach (PtxOperandCondition condition in _operands)
+        {
+            if (!condition.Holds(text, statement, registers))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a statement fits whose operands are as they should be.</summary>
+    public bool MatchesOpcode(ReadOnlySpan<char> text, PtxStatement statement)
     {
         ReadOnlySpan<PtxSpan> parts = statement.Parts;
         if (parts.Length < _opcode.Length || statement.IsDirective != IsDirective)
@@ -74,20 +96,7 @@ internal sealed class PtxPattern
             }
         }
 
-        if (_types.Length > 0 && !TypesMatch(text, rest))
-        {
-            return false;
-        }
-
-        foreach (PtxOperandCondition condition in _operands)
-        {
-            if (!condition.Holds(text, statement, registers))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return _types.Length == 0 || TypesMatch(text, rest);
     }
 
     private static bool IsAmong(PtxName name, ReadOnlySpan<char> text, ReadOnlySpan<PtxSpan> parts)

@@ -24,11 +24,42 @@ internal static class PtxPatterns
         {
             // In inline asm the percent sign of a register is doubled.
             int doubled = name.Length > 1 && text[name.Start + 1] == '%' ? 1 : 0;
-            if (ByRegister.TryFind(text.Slice(name.Start + doubled, name.Length - doubled), out patterns) && !features.Contains(patterns[0].Feature))
+            if (OfRegister(text.Slice(name.Start + doubled, name.Length - doubled)) is { } feature && !features.Contains(feature))
             {
-                features.Add(patterns[0].Feature);
+                features.Add(feature);
             }
         }
+    }
+
+    /// <summary>The feature that a special register needs, by its name with the percent sign; null when it needs none.</summary>
+    public static CudaFeature? OfRegister(ReadOnlySpan<char> name) => ByRegister.TryFind(name, out PtxPattern[] patterns) ? patterns[0].Feature : null;
+
+    /// <summary>What a statement needs by its opcode alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="statement">The statement; its operands play no part.</param>
+    /// <param name="dependsOnOperands">Whether it can need more by its operands.</param>
+    public static CudaFeature[] OfOpcode(ReadOnlySpan<char> text, PtxStatement statement, out bool dependsOnOperands)
+    {
+        var features = new List<CudaFeature>();
+        dependsOnOperands = false;
+        PtxSpan head = statement.Parts[0];
+        PtxPattern[] patterns = ByHead.TryFind(text.Slice(head.Start, head.Length), out PtxPattern[] known) ? known : [];
+        foreach (PtxPattern[] list in new[] { patterns, OfAnyHead })
+        {
+            foreach (PtxPattern pattern in list)
+            {
+                if (pattern.MatchesOpcode(text, statement))
+                {
+                    dependsOnOperands |= pattern.HasOperandConditions;
+                    if (!pattern.HasOperandConditions && !features.Contains(pattern.Feature))
+                    {
+                        features.Add(pattern.Feature);
+                    }
+                }
+            }
+        }
+
+        return [.. features];
     }
 
     private static void Match(PtxPattern[] patterns, ReadOnlySpan<char> text, PtxStatement statement, PtxRegisters registers, List<CudaFeature> features)

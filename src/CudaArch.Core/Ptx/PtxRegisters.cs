@@ -6,7 +6,19 @@ internal sealed class PtxRegisters
     private const int MostNames = 16384;
     private const int Predicate = 0;
 
+    private readonly bool _areUnknown;
     private Dictionary<string, int> _bytes = new(StringComparer.Ordinal);
+
+    /// <summary>No register is declared yet.</summary>
+    public PtxRegisters()
+        : this(areUnknown: false)
+    {
+    }
+
+    private PtxRegisters(bool areUnknown) => _areUnknown = areUnknown;
+
+    /// <summary>Registers of which nothing is known: each may be a predicate.</summary>
+    public static PtxRegisters Unknown { get; } = new(areUnknown: true);
 
     /// <summary>Forgets all of them, at the end of a function.</summary>
     public void Clear()
@@ -38,7 +50,7 @@ internal sealed class PtxRegisters
 
     /// <summary>Whether an operand is a predicate, <c>p0</c> or <c>!p0</c>.</summary>
     public bool IsPredicate(ReadOnlySpan<char> operand) =>
-        operand.Length > 0 && (operand[0] == '!' || (TryFind(operand.ToString(), out int bytes) && bytes == Predicate));
+        operand.Length > 0 && (_areUnknown || operand[0] == '!' || (TryFind(operand.ToString(), out int bytes) && bytes == Predicate));
 
     // A register is declared by its name or as one of a numbered range, "%r<9>".
     private bool TryFind(string name, out int bytes) =>

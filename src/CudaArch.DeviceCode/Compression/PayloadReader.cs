@@ -47,6 +47,13 @@ internal sealed class PayloadReader(long maxImageSize) : IDisposable
         }
     }
 
+    /// <inheritdoc cref="Name"/>
+    public string Shared(string name)
+    {
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(name);
+        return Name(bytes);
+    }
+
     public void Dispose()
     {
         while (_decompressors.TryTake(out Decompressor? decompressor))

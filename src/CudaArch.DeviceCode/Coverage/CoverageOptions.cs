@@ -14,9 +14,6 @@ public sealed record CoverageOptions
     /// <summary>Whether the kernels of a module's images are compared, so that those which the running image lacks are found. It reads the kernel names of the file.</summary>
     public bool ComparesKernels { get; init; } = true;
 
-    /// <summary>
-    /// Most bytes of PTX text that are read of one file, unpacked, where a module has nothing better to run; what lies beyond is judged by its header. Such text is compiled by
-    /// its makers' own tools in practice, so that its header tells the truth; this keeps a library of thousands of texts from being unpacked as a whole.
-    /// </summary>
-    public long MaxPtxBytes { get; init; } = 64L << 20;
+    /// <summary>Whether the PTX of a module that has nothing better to run is looked through for what the driver would refuse. If not, its header is believed.</summary>
+    public bool JudgesPtx { get; init; } = true;
 }

@@ -77,15 +77,19 @@ public sealed class CoverageReport
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static CoverageReport For(DeviceCodeFile file, SmArchitecture target, CoverageOptions? options = null, CancellationToken cancellation = default)
     {
+        options ??= CoverageOptions.Default;
         List<DeviceCodeModule> loadable = file.Modules.Where(module => !module.IsRelocatable).ToList();
         List<DeviceCodeModule> relocatable = file.Modules.Where(module => module.IsRelocatable).ToList();
-        var compiler = new JitCompiler(target, options ?? CoverageOptions.Default, cancellation);
-        List<ModuleClaim> claims = loadable.Select(module => Claim(module, relocatable, target, compiler)).ToList();
+        IReadOnlyList<PtxRefusal>[] refusals = RefusalsOf(loadable, new JitCompiler(target, options, cancellation), target, cancellation);
+        List<ModuleClaim> claims = loadable.Select((module, i) => Claim(module, refusals[i].Count > 0, relocatable, target)).ToList();
+
+        // When it is asked of one module, it will be of all.
+        var lost = new Lazy<IReadOnlyList<LostKernels>[]>(() => InParallel.Map(
+            loadable.Count, i => claims[i].Coverage != Coverage.None && claims[i].Images.Count > 1 ? LostKernels.Of(loadable[i], target, claims[i].Coverage) : [], cancellation));
         FileVerdict verdict = CoverageRule.Evaluate(
-            claims, target, index => loadable[index].ReadKernels(),
-            options is { ComparesKernels: false } ? null : index => LostBy(loadable[index], claims[index], target, cancellation),
-            index => loadable[index].HasKernels());
-        return new CoverageReport(file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList(), compiler.Refusals);
+            claims, target, index => loadable[index].ReadKernels(), options.ComparesKernels ? index => lost.Value[index] : null, index => loadable[index].HasKernels());
+        return new CoverageReport(
+            file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList(), refusals.SelectMany(refused => refused).ToList());
     }
 
     /// <summary>The names of the kernels in the gaps, each once, in file order. Unpacks a part of each image of a gap.</summary>
@@ -95,19 +99,13 @@ public sealed class CoverageReport
     public IEnumerable<string> ReadRunningKernels() => Modules.Where(module => module.Coverage != Coverage.None)
         .SelectMany(module => (module.Module.ReadKernels() ?? []).Except(LostKernels.Of(module.Module, Target, module.Coverage).SelectMany(lost => lost.Kernels), StringComparer.Ordinal));
 
-    private static IReadOnlyList<LostKernels> LostBy(DeviceCodeModule module, ModuleClaim claim, SmArchitecture target, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return LostKernels.Of(module, target, claim.Coverage);
-    }
+    private static IReadOnlyList<PtxRefusal>[] RefusalsOf(List<DeviceCodeModule> modules, JitCompiler compiler, SmArchitecture target, CancellationToken cancellation) => InParallel.Map(
+        modules.Count, i => ModuleClaim.BestOf(Claims(modules[i]), target) == Coverage.JitFallback ? compiler.RefusalsOf(modules[i]) : [], cancellation);
 
-    private static ModuleClaim Claim(DeviceCodeModule module, List<DeviceCodeModule> relocatable, SmArchitecture target, JitCompiler compiler)
+    private static ModuleClaim Claim(DeviceCodeModule module, bool isRefused, List<DeviceCodeModule> relocatable, SmArchitecture target)
     {
         ModuleClaim claim = ModuleClaim.Of(Claims(module), target);
-        if (claim.Coverage == Coverage.JitFallback && !compiler.Compiles(module))
-        {
-            claim = claim with { Coverage = Coverage.None };
-        }
+        claim = isRefused ? claim with { Coverage = Coverage.None } : claim;
 
         // When no image of a device-linked module fits, the runtime links the relocatable modules, if each has something that runs.
         return claim.Coverage == Coverage.None && module.IsDeviceLinked && relocatable.All(part => ModuleClaim.BestOf(Claims(part), target) != Coverage.None)

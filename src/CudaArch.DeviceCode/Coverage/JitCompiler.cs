@@ -4,24 +4,21 @@ using CudaArch.Ptx;
 namespace CudaArch.DeviceCode;
 
 /// <summary>
-/// Answers as the driver's compiler would: whether it takes the PTX of a module for a target. Texts are read only when asked about, up to the bound of
-/// <see cref="CoverageOptions.MaxPtxBytes"/>; what cannot be read (which is a problem of its own) or lies beyond is judged by its header.
+/// Answers as the driver's compiler would: whether it takes the PTX of a module for a target. Texts are read only when asked about; what cannot be read (which is a problem
+/// of its own) is judged by its header. Safe to use from several threads.
 /// </summary>
 internal sealed class JitCompiler(SmArchitecture target, CoverageOptions options, CancellationToken cancellation)
 {
-    private readonly List<PtxRefusal> _refusals = [];
-    private long _bytesLeft = options.MaxPtxBytes;
-
-    /// <summary>The texts that were not taken, in the order in which they were asked about.</summary>
-    public IReadOnlyList<PtxRefusal> Refusals => _refusals;
-
-    /// <summary>Whether a module without a cubin that loads runs by compilation: the driver takes its newest PTX that fits the device.</summary>
-    public bool Compiles(DeviceCodeModule module)
+    /// <summary>
+    /// What keeps a module without a cubin that loads from running by compilation: the driver takes its newest PTX that fits the device. Empty when it runs; else the texts
+    /// that are not taken, in file order.
+    /// </summary>
+    public IReadOnlyList<PtxRefusal> RefusalsOf(DeviceCodeModule module)
     {
         DeviceCodeImage[] candidates = [.. module.Images.Where(image => image.Claim.On(target) == Coverage.JitFallback)];
-        if (candidates.Any(image => image.Kind != ImageKind.Ptx))
+        if (!options.JudgesPtx || candidates.Any(image => image.Kind != ImageKind.Ptx))
         {
-            return true;
+            return [];
         }
 
         int newest = candidates.Max(image => image.Architecture.Number);
@@ -32,24 +29,23 @@ internal sealed class JitCompiler(SmArchitecture target, CoverageOptions options
             IReadOnlyList<PtxFinding> faults = Faults(image);
             if (faults.Count == 0)
             {
-                return true;
+                return [];
             }
 
             refused.Add(new PtxRefusal(module, image, faults));
         }
 
-        _refusals.AddRange(refused);
-        return false;
+        return refused;
     }
 
+    // Nearly all texts are harmless, which a skim tells; the others are read word by word.
     private IReadOnlyList<PtxFinding> Faults(DeviceCodeImage image)
     {
-        if (image.Size > _bytesLeft)
+        if (image.Skim()?.CertainlyCompiles(target, options.DriverVersion) == true)
         {
             return [];
         }
 
-        _bytesLeft -= image.Size;
         string? text = image.ReadText();
         return string.IsNullOrWhiteSpace(text) ? [] : PtxAnalyzer.Analyze(text!, target, new PtxAnalysisOptions { DriverVersion = options.DriverVersion }).Findings;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using CudaArch.Architectures;
 
 namespace CudaArch.DeviceCode;
@@ -8,9 +7,6 @@ namespace CudaArch.DeviceCode;
 /// <param name="Kernels">Their mangled names.</param>
 public sealed record LostKernels(IReadOnlyList<ImageClaim> Images, IReadOnlyList<string> Kernels)
 {
-    /// <summary>Hexadecimal digits in a row that are no word but a mark of one compilation, as in <c>_GLOBAL__N__3f2a9c01_9_kernel_cu</c>.</summary>
-    private const int ShortestMark = 8;
-
     /// <summary>
     /// Compares the kernels of a module's images. The driver picks one image and takes all kernels from it, so that what only others have cannot be launched.
     /// Nothing is lost where the names of an image that runs cannot be read.
@@ -21,7 +17,7 @@ public sealed record LostKernels(IReadOnlyList<ImageClaim> Images, IReadOnlyList
     internal static IReadOnlyList<LostKernels> Of(DeviceCodeModule module, SmArchitecture target, Coverage coverage)
     {
         DeviceCodeImage[] running = [.. Running(module, target, coverage)];
-        var present = new HashSet<string>(StringComparer.Ordinal);
+        var present = new HashSet<string>(KernelNameComparer.Instance);
         foreach (DeviceCodeImage image in running)
         {
             if (image.ReadKernels() is not { } kernels)
@@ -29,7 +25,7 @@ public sealed record LostKernels(IReadOnlyList<ImageClaim> Images, IReadOnlyList
                 return [];
             }
 
-            present.UnionWith(kernels.Select(Unmarked));
+            present.UnionWith(kernels);
         }
 
         if (running.Length == 0)
@@ -42,7 +38,7 @@ public sealed record LostKernels(IReadOnlyList<ImageClaim> Images, IReadOnlyList
         var imagesOf = new Dictionary<string, List<ImageClaim>>(StringComparer.Ordinal);
         foreach (DeviceCodeImage image in Others(module, running))
         {
-            foreach (string kernel in (image.ReadKernels() ?? []).Where(kernel => !present.Contains(Unmarked(kernel))))
+            foreach (string kernel in (image.ReadKernels() ?? []).Where(kernel => !present.Contains(kernel)))
             {
                 if (!imagesOf.TryGetValue(kernel, out List<ImageClaim>? images))
                 {
@@ -69,33 +65,5 @@ public sealed record LostKernels(IReadOnlyList<ImageClaim> Images, IReadOnlyList
     {
         DeviceCodeImage[] others = [.. module.Images.Except(running)];
         return others.Any(image => image.Kind == ImageKind.Cubin) ? others.Where(image => image.Kind == ImageKind.Cubin) : others;
-    }
-
-    // Images that were compiled one by one mark the names of static kernels differently.
-    private static string Unmarked(string kernel)
-    {
-        var text = new StringBuilder(kernel.Length);
-        for (int start = 0; start < kernel.Length;)
-        {
-            int end = start;
-            while (end < kernel.Length && kernel[end] is (>= '0' and <= '9') or (>= 'a' and <= 'f'))
-            {
-                end++;
-            }
-
-            if (end - start >= ShortestMark)
-            {
-                text.Append('#');
-                start = end;
-            }
-            else
-            {
-                end = Math.Max(end, start + 1);
-                text.Append(kernel, start, end - start);
-                start = end;
-            }
-        }
-
-        return text.ToString();
     }
 }

@@ -7,28 +7,23 @@ internal static class KernelReading
     public static void ReadAll(IReadOnlyList<DeviceCodeModule> modules, long maxBytes, CancellationToken cancellation)
     {
         var budget = new Budget(maxBytes);
-        try
-        {
-            Parallel.ForEach(Images(modules), new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, image =>
+        DeviceCodeImage[] images = [.. modules.SelectMany(module => module.Images)];
+        InParallel.Run(
+            images.Length,
+            i =>
             {
-                long size = budget.Take(image.Size);
+                long size = budget.Take(images[i].Size);
                 try
                 {
-                    image.ReadKernels();
+                    images[i].ReadKernels();
                 }
                 finally
                 {
                     budget.Give(size);
                 }
-            });
-        }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<DeviceCodeException>().FirstOrDefault() is { } failure)
-        {
-            throw new DeviceCodeException(failure.FileName, failure.Offset, failure.Expected, failure.Found, failure);
-        }
+            },
+            cancellation);
     }
-
-    private static IEnumerable<DeviceCodeImage> Images(IReadOnlyList<DeviceCodeModule> modules) => modules.SelectMany(module => module.Images);
 
     private sealed class Budget(long most)
     {

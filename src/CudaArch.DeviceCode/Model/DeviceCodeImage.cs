@@ -2,6 +2,7 @@ using System.Text;
 using CudaArch.Architectures;
 using CudaArch.DeviceCode.Compression;
 using CudaArch.DeviceCode.Cubins;
+using CudaArch.Ptx;
 
 namespace CudaArch.DeviceCode;
 
@@ -13,6 +14,8 @@ public sealed class DeviceCodeImage
     private readonly ImageVersion _version;
     private IReadOnlyList<string>? _kernels;
     private bool _kernelsRead;
+    private PtxSkim? _skim;
+    private bool _skimmed;
     private Problem? _payloadProblem;
 
     internal DeviceCodeImage(
@@ -106,7 +109,35 @@ public sealed class DeviceCodeImage
         return Encoding.UTF8.GetString(bytes, 0, length);
     });
 
-    private T? Guarded<T>(Func<T> read)
+    /// <summary>
+    /// What its PTX text can need at most. The names of its kernels are found on the way, so that the text is unpacked once. The answer is kept.
+    /// </summary>
+    /// <returns>Null when the image is not PTX, its payload is damaged, or only a close look at <see cref="ReadText"/> tells.</returns>
+    /// <exception cref="DeviceCodeException">The platform could not read the file.</exception>
+    internal PtxSkim? Skim()
+    {
+        if (!Volatile.Read(ref _skimmed))
+        {
+            _skim = Kind == ImageKind.Ptx ? Guarded(ReadSkim) : null;
+            if (_skim is { } skim && !Volatile.Read(ref _kernelsRead))
+            {
+                _kernels = [.. skim.Entries.Select(_bytes.Reader.Shared)];
+                Volatile.Write(ref _kernelsRead, true);
+            }
+
+            Volatile.Write(ref _skimmed, true);
+        }
+
+        return _skim;
+    }
+
+    private PtxSkim? ReadSkim()
+    {
+        using Stream stream = _bytes.Open();
+        return PtxSkim.Read(stream) is { } skim && skim.Length == Size ? skim : null;
+    }
+
+    private T? Guarded<T>(Func<T?> read)
         where T : class
     {
         try
