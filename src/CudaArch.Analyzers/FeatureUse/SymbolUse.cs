@@ -18,10 +18,10 @@ internal sealed record SymbolUse(
     string Name, string Library, Requirement Needs, ImmutableArray<ArgumentCondition> Conditions, SyntaxNode Place, ImmutableArray<IArgumentOperation> Arguments,
     FlowValue? Constant)
 {
-    /// <summary>Whether the conditions can hold as far as the arguments are constants of the language: asked before any flow is followed.</summary>
-    public bool MayHold => Conditions.All(condition =>
-        ArgumentAt(condition.Index) is not { Value.ConstantValue: { HasValue: true, Value: { } constant } }
-        || FlowValue.Of(constant).Constants.OfType<long?>().Any(value => condition.Includes(value!.Value)));
+    /// <summary>Whether the conditions can hold as far as the form of the arguments tells: asked before any flow is followed.</summary>
+    public bool MayHold => Conditions.All(condition => ArgumentAt(condition.Index) is not { } argument || (argument.Value.ConstantValue is { HasValue: true, Value: { } constant }
+        ? FlowValue.Of(constant).Constants.OfType<long?>().Any(value => condition.Includes(value!.Value))
+        : ConstantShape.MayBeKnown(argument.Value)));
 
     /// <summary>The argument that decides, with its value, when every condition can hold; null when one cannot.</summary>
     public (IArgumentOperation Argument, long Value)? DecidingArgument(BodyFlow flow)
