@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CudaArch.Analyzers.Catalog;
@@ -7,6 +8,7 @@ using CudaArch.Analyzers.Presence;
 using CudaArch.Architectures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CudaArch.Analyzers;
 
@@ -17,6 +19,7 @@ internal sealed class CudaCompilation
     private static readonly ConditionalWeakTable<Compilation, CudaCompilation> Known = new();
 
     private readonly AnalyzerOptions _analyzerOptions;
+    private readonly ConcurrentDictionary<(SyntaxTree Tree, TextSpan Span), string> _tests = new();
     private readonly Lazy<SymbolCatalog> _symbols;
 
     private CudaCompilation(Compilation compilation, AnalyzerOptions analyzerOptions)
@@ -48,6 +51,12 @@ internal sealed class CudaCompilation
 
     /// <summary>The targets of the code in a file; never empty.</summary>
     public ImmutableArray<SmArchitecture> TargetsFor(SyntaxTree tree) => Options.TargetsFor(tree);
+
+    /// <summary>
+    /// Whether an analyzer is the one that reports a test of the device: a wrong test is one fault, also when things that several analyzers look for stand behind it. It is
+    /// the first that asks, and when asked again stays so.
+    /// </summary>
+    public bool ClaimTest(SyntaxNode test, string analyzer) => _tests.GetOrAdd((test.SyntaxTree, test.Span), analyzer) == analyzer;
 
     /// <summary>Null when the compilation has nothing to do with CUDA, so that there is nothing to analyse. A catalog of the user's own says that it has.</summary>
     public static CudaCompilation? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)

@@ -29,6 +29,8 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
         {
             report(fault.ToDiagnostic(Model.SyntaxTree));
         }
+
+        Tests.Report(report);
     }
 
     private bool IsCompiled(TextUnit unit)
@@ -51,7 +53,7 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
             foreach (SmArchitecture target in targets)
             {
                 Cancellation.ThrowIfCancellationRequested();
-                Judge(text, target, options.For(unit.Root, target));
+                Judge(new CudaCppText(text, unit.Root, options), target);
             }
         }
     }
@@ -63,8 +65,10 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
         ? named.Architectures.Any(architecture => CudaCppAnalyzer.Check(text, architecture).Count == 0)
         : CudaCppAnalyzer.Judge(text, target).Verdict == CudaCppVerdict.Runs;
 
-    private void Judge(ComposedText text, SmArchitecture target, CudaCppTargets named)
+    private void Judge(CudaCppText source, SmArchitecture target)
     {
+        ComposedText text = source.Text;
+        CudaCppTargets named = source.Options.For(source.Root, target);
         if (named.Architectures.Count > 0)
         {
             IReadOnlyList<CudaCppFinding>? refused = null;
@@ -81,12 +85,12 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
 
             if (CudaCppAnalyzer.Judge(text.Text, target) is { Verdict: not CudaCppVerdict.Runs } report)
             {
-                Report(text, target, report, named);
+                Report(source, target, report, named);
             }
             else
             {
                 // The plain target takes it: the suffix is at fault.
-                ReportSuffix(text, target, refused![0], named.Architectures[0]);
+                ReportSuffix(source, target, refused![0], named.Architectures[0]);
             }
 
             return;
@@ -95,12 +99,12 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
         CudaCppReport verdict = CudaCppAnalyzer.Judge(text.Text, target);
         if (verdict.Verdict != CudaCppVerdict.Runs)
         {
-            Report(text, target, verdict, named);
+            Report(source, target, verdict, named);
         }
     }
 
     // One report for what the text does with one feature: at the first place that decides.
-    private void Report(ComposedText text, SmArchitecture target, CudaCppReport report, CudaCppTargets named)
+    private void Report(CudaCppText text, SmArchitecture target, CudaCppReport report, CudaCppTargets named)
     {
         if (report.Verdict != CudaCppVerdict.LacksHardware && named.MayBringSuffix)
         {
@@ -117,15 +121,27 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
         }
     }
 
-    private void ReportSuffix(ComposedText text, SmArchitecture target, CudaCppFinding finding, SmArchitecture named)
+    private void ReportSuffix(CudaCppText text, SmArchitecture target, CudaCppFinding finding, SmArchitecture named)
     {
         string needed = finding.Feature is { } feature ? $" ({feature.Title}: {feature.Architectures})" : "";
         Add(text, finding, $"'{finding.Token}' is refused for {named.RealName}{needed}, and the text leaves it out for {target.RealName}; compile with --gpu-architecture={target.RealName}", target);
     }
 
-    private void Add(ComposedText text, CudaCppFinding finding, string detail, SmArchitecture target)
+    private void Add(CudaCppText source, CudaCppFinding finding, string detail, SmArchitecture target)
     {
+        ComposedText text = source.Text;
         TextSpan place = text.SourceOf(finding.Span.Start, finding.Span.Length);
+
+        // Without options beside it the text is compiled as it must be for each device.
+        bool RunsOn(SmArchitecture device) => source.Options.For(source.Root, device) is { Architectures.Count: > 0 } named
+            ? IsFine(text.Text, device, named)
+            : CudaCppAnalyzer.Judge(text.Text, device).Verdict != CudaCppVerdict.LacksHardware;
+        if (Reach.TestBefore(text.Choices.Add(text.PieceAt(finding.Span.Start).Node), source.Root, target, RunsOn) is { } test)
+        {
+            Tests.Add(test, target, $"CUDA C++ that does not run there ({detail.TrimEnd('.')})", RunsOn, place);
+            return;
+        }
+
         if (!_faults.TryGetValue(place, out CudaCppFault? fault))
         {
             fault = new CudaCppFault(place, detail);
@@ -134,4 +150,7 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
 
         fault.Add(target);
     }
+
+    /// <summary>A text, where it is put together, and what stands beside it.</summary>
+    private readonly record struct CudaCppText(ComposedText Text, SyntaxNode Root, CudaCppOptions Options);
 }

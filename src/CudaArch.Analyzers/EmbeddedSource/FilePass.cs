@@ -10,6 +10,7 @@ internal abstract class FilePass
 {
     protected FilePass(SemanticModel model, CudaCompilation cuda, CancellationToken cancellation)
     {
+        Tests = new LetThroughTests(cuda, GetType().Name);
         Model = model;
         Cancellation = cancellation;
         Targets = cuda.TargetsFor(model.SyntaxTree);
@@ -33,6 +34,9 @@ internal abstract class FilePass
     protected TextUses Uses { get; }
 
     protected TextReach Reach { get; }
+
+    /// <summary>The tests that are at fault instead of what stands behind them.</summary>
+    protected LetThroughTests Tests { get; }
 
     /// <summary>The literals and interpolated strings of the file that a test lets through.</summary>
     protected IEnumerable<ExpressionSyntax> Literals(Func<string, bool> mayMatter)

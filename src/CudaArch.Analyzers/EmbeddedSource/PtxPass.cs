@@ -34,6 +34,8 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, Cancell
         {
             report(fault.ToDiagnostic(Model.SyntaxTree));
         }
+
+        Tests.Report(report);
     }
 
     private void JudgeModules(TextUnit unit)
@@ -50,7 +52,12 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, Cancell
                     return;
                 }
 
-                Add(new PtxModuleText(text, start, module, targets, Targets, OptionsFor(text, start, module)));
+                PtxAnalysisOptions? options = OptionsFor(text, start, module);
+                Add(
+                    new PtxModuleText(text, start, module, targets, Targets, options),
+                    (place, target) => Reach.TestBefore(text.Choices.Add(text.PieceAt(start + place).Node), unit.Root, target, RunsOn),
+                    RunsOn);
+                bool RunsOn(SmArchitecture device) => PtxAnalyzer.Analyze(module, device, options).Findings.Count == 0;
             }
         }
     }
@@ -72,15 +79,17 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, Cancell
         foreach ((ComposedText text, ImmutableArray<SmArchitecture> targets) in TextsOnTargets(unit, static _ => true, IsFine))
         {
             // What needs a suffix lies with the compiler that writes the header, and its users cannot change that.
-            Add(new PtxModuleText(text, targets));
+            Add(new PtxModuleText(text, targets), (place, target) => Reach.TestBefore(text.Choices.Add(text.PieceAt(place).Node), unit.Root, target, RunsOn), RunsOn);
+            bool RunsOn(SmArchitecture device) => IsFine(text, device);
         }
     }
 
     // One report for what one kernel does with one feature: at its first instruction.
-    private void Add(PtxModuleText module)
+    private void Add(PtxModuleText module, Func<int, SmArchitecture, SyntaxNode?> testBefore, Func<SmArchitecture, bool> runsOn)
     {
         foreach (PtxReport report in module.Reports)
         {
+            SyntaxNode? test = null;
             var seen = new HashSet<(string?, string, PtxFindingKind)>();
             foreach (PtxFinding finding in report.Findings)
             {
@@ -91,6 +100,13 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, Cancell
                 }
 
                 TextSpan place = module.SourceOf(finding.Span);
+                test ??= testBefore(finding.Span.Start, report.Device);
+                if (test is not null)
+                {
+                    Tests.Add(test, report.Device, $"PTX that does not run there ({finding.Detail.TrimEnd('.')})", runsOn, place);
+                    break;
+                }
+
                 if (!_faults.TryGetValue((place, finding.Kind), out PtxFault? fault))
                 {
                     fault = new PtxFault(place, finding, module);

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CudaArch.Analyzers.EmbeddedSource;
 
 /// <summary>Which texts of a file come about when the program runs on a target: guards fold away what does not.</summary>
-internal sealed class TextReach(SemanticModel model, SourceIndex sources, CancellationToken cancellation)
+internal sealed partial class TextReach(SemanticModel model, SourceIndex sources, CancellationToken cancellation)
 {
     private const int DeepestFollowing = 3;
 
@@ -114,11 +114,14 @@ internal sealed class TextReach(SemanticModel model, SourceIndex sources, Cancel
         private readonly Dictionary<SyntaxNode, BodyFlow?> _bodies = [];
 
         /// <summary>Whether control comes to a node within the body around it.</summary>
-        public bool Reaches(SyntaxNode node)
+        public bool Reaches(SyntaxNode node) => Around(node) is not { } flow || flow.IsReached(node) || PartsOf(node).Any(flow.IsReached);
+
+        /// <summary>The body around a node; null when there is none.</summary>
+        public BodyFlow? Around(SyntaxNode node)
         {
             if (BodyGraphs.Around(node) is not { } body)
             {
-                return true;
+                return null;
             }
 
             if (!_bodies.TryGetValue(body, out BodyFlow? flow))
@@ -126,7 +129,7 @@ internal sealed class TextReach(SemanticModel model, SourceIndex sources, Cancel
                 _bodies.Add(body, flow = graphs.Of(body, cancellation) is { } graph ? _flow.Analyze(graph) : null);
             }
 
-            return flow is null || flow.IsReached(node) || PartsOf(node).Any(flow.IsReached);
+            return flow;
         }
 
         // What an expression is evaluated as a part of, without a choice between. Not every kind of expression has an operation of its own.

@@ -31,7 +31,7 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
         foreach (FeatureFault fault in faults.Values)
         {
             // One test may stand before uses in several members.
-            if (fault.Kind == FaultKind.Use || tests.Add(fault.Place))
+            if (fault.Kind == FaultKind.Use || (tests.Add(fault.Place) && cuda.ClaimTest(fault.Place, nameof(FeatureUseAnalyzer))))
             {
                 context.ReportDiagnostic(FeatureReport.Create(fault));
             }

@@ -15,6 +15,9 @@ internal static class FeatureReport
     /// <summary>The property of a diagnostic that holds the least shared memory that all its targets offer, in bytes.</summary>
     public const string LimitProperty = "Limit";
 
+    /// <summary>The property of a diagnostic that lists the targets at fault (<c>90;121</c>).</summary>
+    public const string TargetsProperty = TestReport.TargetsProperty;
+
     /// <summary>The property of a diagnostic that holds the text that a test should be.</summary>
     public const string ReplacementProperty = "Replacement";
 
@@ -37,22 +40,22 @@ internal static class FeatureReport
     }
 
     private static Diagnostic Of(DiagnosticDescriptor rule, FeatureFault fault, string what) => Diagnostic.Create(
-        rule, fault.Place.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(NeedsProperty, fault.Use.Needs.Text), fault.Use.Name, what);
+        rule,
+        fault.Place.GetLocation(),
+        ImmutableDictionary<string, string?>.Empty.Add(NeedsProperty, fault.Use.Needs.Text).Add(TargetsProperty, TestReport.Numbers(fault.Targets)),
+        fault.Use.Name,
+        what);
 
     private static Diagnostic Test(FeatureFault fault)
     {
-        string targets = TargetNames.Sentence(fault.Targets);
-        string what = fault.Kind == FaultKind.LetsThrough
-            ? $"'{Shortened(fault.Place)}' lets {targets} through to '{fault.Use.Name}', which {Lacking(fault)}"
-            : $"'{Shortened(fault.Place)}' shuts {targets} out from '{fault.Use.Name}', which works there: {fault.Use.Needs.Title} {(fault.Use.Needs.Feature is { } feature ? Owners(feature).Replace("it exists", "exists") : "")}";
-        return Diagnostic.Create(
-            Descriptors.CapabilityTest, fault.Place.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(NeedsProperty, fault.Use.Needs.Text), what);
-    }
+        SymbolUse use = fault.Use;
+        if (fault.Kind == FaultKind.LetsThrough)
+        {
+            return TestReport.LetsThrough(fault.Place, fault.Targets, $"'{use.Name}', which {Lacking(fault)}", use.Needs.IsMetBy, use.Place.GetLocation());
+        }
 
-    private static string Shortened(SyntaxNode test)
-    {
-        string text = test.ToString();
-        return text.Length <= 80 ? text : text.Substring(0, 79) + "…";
+        string owners = use.Needs.Feature is { } feature ? Owners(feature).Replace("it exists", "exists") : "";
+        return TestReport.ShutsOut(fault.Place, fault.Targets, $"'{use.Name}', which works there: {use.Needs.Title} {owners}", use.Place.GetLocation());
     }
 
     private static Diagnostic SharedMemory(FeatureFault fault, long size)

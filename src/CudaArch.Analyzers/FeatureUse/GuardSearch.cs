@@ -20,7 +20,7 @@ internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, Can
     /// </summary>
     public SyntaxNode? LettingThrough(SymbolUse use, ISymbol owner, ControlFlowGraph graph, BodyFlow body)
     {
-        if (LastBefore(use.Needs) is not { } before || before.Number == onTarget.Facts.Device.Number)
+        if (DeviceOrder.LastBefore(use.Needs.IsMetBy) is not { } before || before.Number == onTarget.Facts.Device.Number)
         {
             return null;
         }
@@ -34,7 +34,7 @@ internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, Can
         BodyFlow otherBody = other.Analyze(graph);
         return otherBody.IsReached(use.Place)
             ? AroundCalls(owner, new Callers(cuda.Sources, onTarget), new Callers(cuda.Sources, other))
-            : Parting(body, otherBody, use.Place);
+            : PartingTest.Before(use.Place, body, otherBody);
     }
 
     /// <summary>
@@ -53,7 +53,7 @@ internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, Can
             BodyFlow other = FlowOn(info.Architecture).Analyze(graph);
             if (other.IsReached(use.Place))
             {
-                return !KnowsTarget(body, other) && Parting(body, other, use.Place) is { } condition && IsEquality(condition) ? condition : null;
+                return !KnowsTarget(body, other) && PartingTest.Before(use.Place, body, other) is { } condition && IsEquality(condition) ? condition : null;
             }
         }
 
@@ -69,34 +69,6 @@ internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, Can
 
     private static bool IsEquality(SyntaxNode condition) => condition is BinaryExpressionSyntax { OperatorToken.Text: "==" or "!=" } or IsPatternExpressionSyntax;
 
-    // The nearest test before the use that goes another way on the other device.
-    private static SyntaxNode? Parting(BodyFlow body, BodyFlow other, SyntaxNode use)
-    {
-        SyntaxNode root = use.SyntaxTree.GetRoot();
-        SyntaxNode? nearest = null;
-        foreach (BodyFlow.Place place in Differing(body, other).OrderBy(place => place.Span.Start))
-        {
-            if (place.Span.End <= use.SpanStart && root.FindNode(place.Span, getInnermostNodeForTie: true) is { } node && node.Span == place.Span)
-            {
-                nearest = node;
-            }
-        }
-
-        return nearest;
-    }
-
-    private static IEnumerable<BodyFlow.Place> Differing(BodyFlow body, BodyFlow other)
-    {
-        Dictionary<BodyFlow.Place, FlowValue> others = other.Conditions.ToDictionary(entry => entry.Key, entry => entry.Value);
-        foreach (KeyValuePair<BodyFlow.Place, FlowValue> entry in body.Conditions)
-        {
-            if (entry.Value is { FromDevice: true, Truth: { } truth } && others.TryGetValue(entry.Key, out FlowValue? value) && value.Truth is { } otherTruth && truth != otherTruth)
-            {
-                yield return entry.Key;
-            }
-        }
-    }
-
     private static SyntaxNode? AroundCalls(ISymbol owner, Callers callers, Callers others)
     {
         if (others.MayRun(owner))
@@ -108,7 +80,7 @@ internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, Can
         {
             if (others.BodyAround(site) is { } other && !other.IsReached(site))
             {
-                return Parting(body, other, site);
+                return PartingTest.Before(site, body, other);
             }
         }
 
@@ -123,22 +95,5 @@ internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, Can
         }
 
         return flow;
-    }
-
-    // The newest device without it that is older than every device with it.
-    private static SmArchitecture? LastBefore(Requirement needs)
-    {
-        SmArchitecture? last = null;
-        foreach (ArchitectureInfo info in ArchitectureCatalog.All)
-        {
-            if (needs.IsMetBy(info.Architecture))
-            {
-                return last;
-            }
-
-            last = info.Architecture;
-        }
-
-        return null;
     }
 }

@@ -33,6 +33,8 @@ internal sealed class JitTargetPass(SemanticModel model, CudaCompilation cuda, C
                 }
             }
         }
+
+        Tests.Report(report);
     }
 
     private void Judge(ExpressionSyntax value, SyntaxNode place, SmArchitecture named, Action<Diagnostic> report)
@@ -42,8 +44,19 @@ internal sealed class JitTargetPass(SemanticModel model, CudaCompilation cuda, C
             return;
         }
 
-        SmArchitecture[] alternatives = [.. AlternativesOf(value)];
-        SmArchitecture[] wrong = [.. Targets.Where(target => !Compatibility.CubinLoads(named, target) && !alternatives.Any(other => Compatibility.CubinLoads(other, target)) && Reach.Comes(value, target))];
+        (ExpressionSyntax Place, SmArchitecture Named)[] alternatives = [.. AlternativesOf(value)];
+        SmArchitecture[] wrong = [.. Targets.Where(target => !Compatibility.CubinLoads(named, target)
+            && !alternatives.Any(other => Compatibility.CubinLoads(other.Named, target) && Reach.Comes(other.Place, target)) && Reach.Comes(value, target))];
+        var output = new CompileOutput(CompiledKind.Cubin, new ArchitectureName(0, 0, named, NameForm.Real));
+        foreach (SmArchitecture target in wrong)
+        {
+            if (Reach.TestBefore(ImmutableArray.Create<SyntaxNode>(value), value, target, output.RunsOn) is { } test)
+            {
+                Tests.Add(test, target, $"'{place}', which asks for {output}", output.RunsOn, place.Span);
+                wrong = [.. wrong.Where(other => other != target)];
+            }
+        }
+
         if (wrong.Length == 0)
         {
             return;
@@ -56,13 +69,13 @@ internal sealed class JitTargetPass(SemanticModel model, CudaCompilation cuda, C
             place.GetLocation(),
             ImmutableDictionary<string, string?>.Empty.Add(OptionFault.TargetsProperty, string.Join(";", wrong.Select(target => target.RealName))),
             place.ToString(),
-            new CompileOutput(CompiledKind.Cubin, new ArchitectureName(0, 0, named, NameForm.Real)).ToString(),
+            output.ToString(),
             TargetNames.Sentence(wrong),
             $"use '{mends.Remedy(wrong[0])}'"));
     }
 
     // The values among which the code chooses.
-    private IEnumerable<SmArchitecture> AlternativesOf(ExpressionSyntax value)
+    private IEnumerable<(ExpressionSyntax Place, SmArchitecture Named)> AlternativesOf(ExpressionSyntax value)
     {
         SyntaxNode root = value;
         while (root.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionArmSyntax or SwitchExpressionSyntax ||
@@ -77,7 +90,7 @@ internal sealed class JitTargetPass(SemanticModel model, CudaCompilation cuda, C
             {
                 if (TryGetTarget(part, out SmArchitecture other))
                 {
-                    yield return other;
+                    yield return (part, other);
                 }
             }
         }

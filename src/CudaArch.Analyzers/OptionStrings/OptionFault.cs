@@ -29,8 +29,11 @@ internal sealed class OptionFault
         _output = outputs[outputs.Count - 1];
     }
 
-    /// <summary>The faults of texts that are alternatives of one another: none for a target on which one of them runs, or to which none comes.</summary>
-    public static IReadOnlyList<OptionFault> Of(IReadOnlyList<OptionText> alternatives, ImmutableArray<SmArchitecture> targets, TextReach reach)
+    /// <summary>
+    /// The faults of texts that are alternatives of one another: none for a target on which one of them runs, or to which none comes. Where a test lets the target through by
+    /// mistake, that is the fault.
+    /// </summary>
+    public static IReadOnlyList<OptionFault> Of(IReadOnlyList<OptionText> alternatives, ImmutableArray<SmArchitecture> targets, TextReach reach, LetThroughTests tests)
     {
         var faults = new Dictionary<TextSpan, OptionFault>();
         foreach (SmArchitecture target in targets)
@@ -50,6 +53,17 @@ internal sealed class OptionFault
             foreach ((OptionText text, IReadOnlyList<CompileOutput> outputs) in wrong)
             {
                 var fault = new OptionFault(text, outputs, targets);
+                if ((!text.IsName || text.CountsBehindTest) && fault.TestBefore(target, reach) is { } test)
+                {
+                    tests.Add(test, target, $"'{fault.Name}', which asks for {fault.Asked}", fault.RunsOn, fault.Span);
+                    continue;
+                }
+
+                if (text.IsName)
+                {
+                    continue;
+                }
+
                 if (!faults.TryGetValue(fault.Span, out OptionFault? known))
                 {
                     faults.Add(fault.Span, known = fault);
@@ -68,20 +82,27 @@ internal sealed class OptionFault
     /// <summary>Where the name that counts stands.</summary>
     public TextSpan Span => _text.Text.SourceOf(_output.Name.Start, _output.Name.Length);
 
+    private string Name => _text.Text.Text.Substring(_output.Name.Start, _output.Name.Length);
+
+    private string Asked => string.Join(", ", _outputs.Select(output => output.ToString()).Distinct());
+
+    private bool RunsOn(SmArchitecture device) => _outputs.Any(output => output.RunsOn(device));
+
+    private SyntaxNode? TestBefore(SmArchitecture target, TextReach reach) =>
+        reach.TestBefore(_text.Text.Choices.Add(_text.Text.PieceAt(_output.Name.Start).Node), _text.Root, target, RunsOn);
+
     /// <summary>The report.</summary>
     public Diagnostic ToDiagnostic(SyntaxTree tree)
     {
         var mends = new OptionMends(_text, _allTargets, tree);
-        string name = _text.Text.Text.Substring(_output.Name.Start, _output.Name.Length);
-        string asked = string.Join(", ", _outputs.Select(output => output.ToString()));
         string wanted = _output.Name.Respell(_targets[0]);
         return Mend.Attach(
             mends.For(_targets),
             Descriptors.ArchitectureOption,
             Location.Create(tree, Span),
             ImmutableDictionary<string, string?>.Empty.Add(TargetsProperty, string.Join(";", _targets.Select(target => target.RealName))),
-            name,
-            asked,
+            Name,
+            Asked,
             TargetNames.Sentence(_targets),
             mends.IsList ? $"add '{wanted}'" : $"use '{wanted}'");
     }

@@ -34,6 +34,8 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Canc
                 JudgeFatbinEntries(call, report);
             }
         }
+
+        Tests.Report(report);
     }
 
     // The texts among which the program chooses: other entries of a table, other returns of a method.
@@ -56,7 +58,7 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Canc
         var texts = new List<OptionText>();
         foreach (TextUnit unit in alternatives)
         {
-            OptionText[] named = [.. unit.Text.ToTexts().Where(text => OptionStringAnalyzer.MayMatter(text.Text)).Select(text => OptionText.Plain(unit.Root, text)).Where(text => text.Options.Names.Count > 0 || text.Options.IsOpen)];
+            OptionText[] named = [.. unit.Text.ToTexts().Where(text => OptionStringAnalyzer.MayMatter(text.Text)).Select(text => OptionText.OfName(unit.Root, text) ?? OptionText.Plain(unit.Root, text)).Where(text => text.Options.Names.Count > 0 || text.Options.IsOpen)];
             if (named.Length == 0)
             {
                 continue;
@@ -68,11 +70,11 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Canc
                 continue;
             }
 
-            texts.AddRange(named.Where(text => use.Role == TextRole.Compiled || !text.Options.LooksLikeProse).Select(text => text.For(use, _surroundings)));
+            texts.AddRange(named.Where(text => use.Role == TextRole.Compiled || !text.Options.LooksLikeProse).Select(text => text.IsName ? text : text.For(use, _surroundings)));
         }
 
         // A name may be part of several texts.
-        foreach (OptionFault fault in OptionFault.Of(texts, Targets, Reach).Where(fault => _reported.Add(fault.Span)))
+        foreach (OptionFault fault in OptionFault.Of(texts, Targets, Reach, Tests).Where(fault => _reported.Add(fault.Span)))
         {
             report(fault.ToDiagnostic(Model.SyntaxTree));
         }
@@ -99,7 +101,7 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Canc
             }
         }
 
-        foreach (OptionFault fault in OptionFault.Of(entries, Targets, Reach))
+        foreach (OptionFault fault in OptionFault.Of(entries, Targets, Reach, Tests))
         {
             report(fault.ToDiagnostic(Model.SyntaxTree));
         }

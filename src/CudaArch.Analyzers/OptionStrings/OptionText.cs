@@ -11,6 +11,9 @@ namespace CudaArch.Analyzers.OptionStrings;
 /// <param name="Read">Reads a text as the compiler does that gets this one.</param>
 internal sealed record OptionText(SyntaxNode Root, ComposedText Text, Func<string, CompileOptionText> Read)
 {
+    // compute_121a
+    private const int LongestName = 12;
+
     /// <summary>What the compiler makes of the text.</summary>
     public CompileOptionText Options { get; } = Read(Text.Text);
 
@@ -20,6 +23,21 @@ internal sealed record OptionText(SyntaxNode Root, ComposedText Text, Func<strin
     /// <summary>An architecture without a prefix, for an image of a known kind.</summary>
     public static OptionText OfBareName(SyntaxNode root, ComposedText text, CompiledKind kind) => new(root, text, name => CompileOptionText.OfBareName(name, kind));
 
+    /// <summary>
+    /// A text that is nothing but the name of an architecture (<c>sm_100a</c>); null for other texts. What is done with it is not seen here, so that only a test before it
+    /// says that code for it is to run; and without a suffix it may be one generation's name for others, too.
+    /// </summary>
+    public static OptionText? OfName(SyntaxNode root, ComposedText text) =>
+        text.Text.Length <= LongestName && ArchitectureName.TryRead(text.Text, 0, bare: false, out ArchitectureName name) && name.Length == text.Text.Length
+            ? OfBareName(root, text, name.Form == NameForm.Virtual ? CompiledKind.Ptx : CompiledKind.Cubin) with { IsName = true, CountsBehindTest = name.Architecture.Variant != ArchitectureVariant.Baseline }
+            : null;
+
+    /// <summary>Whether the text is nothing but a name.</summary>
+    public bool IsName { get; init; }
+
+    /// <summary>Of a name: whether it is at fault behind a test that lets the target through.</summary>
+    public bool CountsBehindTest { get; init; }
+
     /// <summary>Whether some of what the compiler makes does not run on a target.</summary>
     public bool HasForeignOutput(SmArchitecture target) => !Options.IsOpen && Options.Outputs.Any(output => !output.RunsOn(target));
 
@@ -27,7 +45,7 @@ internal sealed record OptionText(SyntaxNode Root, ComposedText Text, Func<strin
     public OptionText? On(SmArchitecture target, TextReach reach)
     {
         ComposedText? text = reach.On(Text, Root, target);
-        return text is null ? null : text == Text ? this : new OptionText(Root, text, Read);
+        return text is null ? null : text == Text ? this : new OptionText(Root, text, Read) { IsName = IsName, CountsBehindTest = CountsBehindTest };
     }
 
     /// <summary>The same text, read as the compiler does that its use and its surroundings point to.</summary>

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.Composition;
 using CudaArch.Analyzers.FeatureUse;
-using CudaArch.Analyzers.Flow;
 using CudaArch.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -56,57 +54,16 @@ public sealed class CapabilityTestCodeFixProvider : CodeFixProvider
 
     private static TextChange? ChangeOf(Diagnostic diagnostic, SyntaxNode root, SemanticModel model)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax test)
+        // A pattern may be no more than its one clause.
+        SyntaxNode found = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (found.FirstAncestorOrSelf<ExpressionOrPatternSyntax>() is not { } test || test.Span != found.Span)
         {
             return null;
         }
 
-        string? text = diagnostic.Properties.TryGetValue(FeatureReport.ReplacementProperty, out string? whole) ? whole : Exact(diagnostic, test, model);
+        string? text = diagnostic.Properties.TryGetValue(FeatureReport.ReplacementProperty, out string? whole) ? whole : ExactTest.For(diagnostic, test, model);
         return text is null ? null : new TextChange(test.Span, NeedsParentheses(test) ? $"({text})" : text);
     }
 
-    // major >= 10, 10 <= major, major < 10.
-    private static string? Exact(Diagnostic diagnostic, ExpressionSyntax test, SemanticModel model)
-    {
-        if (!diagnostic.Properties.TryGetValue(FeatureReport.NeedsProperty, out string? needed) || needed is null || Requirement.Parse(needed, isAnnotation: false) is not { } needs
-            || test is not BinaryExpressionSyntax binary)
-        {
-            return null;
-        }
-
-        bool isReversed = model.GetConstantValue(binary.Left).HasValue;
-        ExpressionSyntax asked = isReversed ? binary.Right : binary.Left;
-        string? major = MajorOf(asked, model);
-        bool patterns = model.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 };
-        if (major is null || GuardCondition.For(needs, new CapabilityExpression(major, null), patterns) is not { } condition)
-        {
-            return null;
-        }
-
-        return (binary.OperatorToken.Text, isReversed) switch
-        {
-            (">=" or ">", false) or ("<=" or "<", true) => condition.Text,
-            ("<=" or "<", false) or (">=" or ">", true) => condition.Negation,
-            _ => null,
-        };
-    }
-
-    private static string? MajorOf(ExpressionSyntax expression, SemanticModel model)
-    {
-        ISymbol? symbol = model.GetSymbolInfo(expression).Symbol;
-        (CapabilityRole role, ITypeSymbol? type) = symbol switch
-        {
-            ILocalSymbol local => (CapabilityNames.OfLocal(local), local.Type),
-            IParameterSymbol parameter => (CapabilityNames.OfParameter(parameter), parameter.Type),
-            IFieldSymbol field => (CapabilityNames.OfMember(field, field.Type), field.Type),
-            IPropertySymbol property => (CapabilityNames.OfMember(property, property.Type), property.Type),
-            _ => (CapabilityRole.None, null),
-        };
-        bool isPart = expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Major" or "major" };
-        return role == CapabilityRole.Major || isPart ? expression.ToString()
-            : role == CapabilityRole.Whole && type is { Name: "Version" } ? expression + ".Major"
-            : null;
-    }
-
-    private static bool NeedsParentheses(ExpressionSyntax test) => test.Parent is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or CastExpressionSyntax;
+    private static bool NeedsParentheses(ExpressionOrPatternSyntax test) => test.Parent is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or CastExpressionSyntax or UnaryPatternSyntax or BinaryPatternSyntax;
 }

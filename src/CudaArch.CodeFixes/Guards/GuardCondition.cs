@@ -22,15 +22,14 @@ internal sealed record GuardCondition(string Text, string Negation)
         }
 
         bool patterns = model.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 };
-        return CapabilityExpression.Find(model, place) is { } capability ? For(needs, capability, patterns) : null;
+        return CapabilityExpression.Find(model, place) is { } capability ? For(needs.IsMetBy, capability, patterns) : null;
     }
 
     /// <summary>The test of the family; null when it needs a minor number that is not at hand, or no device has what is needed.</summary>
-    public static GuardCondition? For(Requirement needs, CapabilityExpression capability, bool patterns)
+    public static GuardCondition? For(Func<SmArchitecture, bool> owns, CapabilityExpression capability, bool patterns)
     {
-        // 10.1 is an older name of 11.0: no device reports it.
-        SmArchitecture[] devices = [.. ArchitectureCatalog.All.Select(info => info.Architecture).Where(architecture => architecture.Number != 101)];
-        SmArchitecture[] owners = [.. devices.Where(device => needs.IsMetBy(device))];
+        SmArchitecture[] devices = [.. DeviceOrder.Devices];
+        SmArchitecture[] owners = [.. devices.Where(owns)];
         if (owners.Length == 0 || owners.Length == devices.Length)
         {
             return null;
@@ -68,7 +67,8 @@ internal sealed record GuardCondition(string Text, string Negation)
             : null;
     }
 
-    private static GuardCondition OneOf(int[] majors, string major, bool patterns)
+    /// <summary>The test whether a number is one of some.</summary>
+    public static GuardCondition OneOf(int[] majors, string major, bool patterns)
     {
         string[] numbers = [.. majors.Select(number => number.ToString(CultureInfo.InvariantCulture))];
         if (numbers.Length == 1)

@@ -164,16 +164,16 @@ public sealed class GuardFixTests
     [InlineData("sm_120", "m >= 12", "m < 12")]
     [InlineData("format.cublaslt.fp8", "m > 8 || (m == 8 && n >= 9)", "m < 8 || (m == 8 && n < 9)")]
     public void The_condition_holds_exactly_on_the_devices_that_have_the_feature(string feature, string condition, string negation) =>
-        Assert.Equal(new GuardCondition(condition, negation), GuardCondition.For(Requirement.Parse(feature, isAnnotation: false)!, new CapabilityExpression("m", "n"), patterns: true));
+        Assert.Equal(new GuardCondition(condition, negation), GuardCondition.For(Requirement.Parse(feature, isAnnotation: false)!.IsMetBy, new CapabilityExpression("m", "n"), patterns: true));
 
     [Fact]
     public void Older_language_versions_get_comparisons() => Assert.Equal(
         new GuardCondition("m == 10 || m == 11", "m != 10 && m != 11"),
-        GuardCondition.For(Requirement.Parse("tcgen05", isAnnotation: false)!, new CapabilityExpression("m", null), patterns: false));
+        GuardCondition.For(Requirement.Parse("tcgen05", isAnnotation: false)!.IsMetBy, new CapabilityExpression("m", null), patterns: false));
 
     [Fact]
     public void A_feature_of_no_device_has_no_guard() =>
-        Assert.Null(GuardCondition.For(Requirement.Parse("format.cublaslt.fp6", isAnnotation: false)!, new CapabilityExpression("m", "n"), patterns: true));
+        Assert.Null(GuardCondition.For(Requirement.Parse("format.cublaslt.fp6", isAnnotation: false)!.IsMetBy, new CapabilityExpression("m", "n"), patterns: true));
 
     private static Task Check(string members, string fixedMembers) => Verify.Fix<FeatureUseAnalyzer, GuardCodeFixProvider>(Wrap(members), Wrap(fixedMembers));
 

@@ -73,7 +73,7 @@ public sealed class GuardedTextTests
     [Theory]
     [InlineData("void M() { if (device.ComputeCapabilityMajor == 10) Take(CUjit_target.CU_TARGET_COMPUTE_100A); }")]
     [InlineData("void M() { var target = CUjit_target.CU_TARGET_COMPUTE_100A; if (device.ComputeCapabilityMajor == 10) Take(target); }")]
-    [InlineData("void M() { if (device.ComputeCapabilityMajor >= 10) Take({|CUDA1003:CUjit_target.CU_TARGET_COMPUTE_100A|}); else Take(CUjit_target.CU_TARGET_COMPUTE_90); }")]
+    [InlineData("void M() { if ({|CUDA1005:device.ComputeCapabilityMajor >= 10|}) Take(CUjit_target.CU_TARGET_COMPUTE_100A); else Take(CUjit_target.CU_TARGET_COMPUTE_90); }")]
     public Task JIT_targets_behind_guards(string members) => Verify.Analyzer<JitTargetAnalyzer>(InClass(members));
 
     [Theory]
