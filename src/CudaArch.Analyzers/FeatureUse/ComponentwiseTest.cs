@@ -1,26 +1,23 @@
-using CudaArch.Analyzers.Flow;
 using CudaArch.Architectures;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace CudaArch.Analyzers.FeatureUse;
 
-/// <summary>A test <c>major >= 8 &amp;&amp; minor >= 9</c>, or its opposite <c>major &lt; 8 || minor &lt; 9</c>.</summary>
+/// <summary>A test <c>major >= 8 &amp;&amp; minor >= 9</c>, its opposite <c>major &lt; 8 || minor &lt; 9</c>, or a pattern <c>(>= 8, >= 9)</c>, <c>{ Major: >= 8, Minor: >= 9 }</c>.</summary>
 /// <param name="Major">The major number that is asked for.</param>
 /// <param name="Minor">The minor number that is asked for.</param>
 /// <param name="Correct">The test of both numbers as one.</param>
-internal sealed record ComponentwiseTest(int Major, int Minor, string Correct)
+/// <param name="Decides">What must be come to for the test to be made.</param>
+internal sealed record ComponentwiseTest(int Major, int Minor, string Correct, SyntaxNode Decides)
 {
-    private static readonly string[] Words = ["capability", "cuda", "device", "sm_", "int major, int minor"];
-
     /// <summary>Reads a condition; null when it is no such test.</summary>
     public static ComponentwiseTest? Of(IBinaryOperation operation)
     {
         bool isAnd = operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And;
         if (!isAnd && operation.OperatorKind is not (BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or)
-            || Comparison(operation.LeftOperand, CapabilityRole.Major) is not (var majorText, var majorKind, var major)
-            || Comparison(operation.RightOperand, CapabilityRole.Minor) is not (var minorText, var minorKind, var minor))
+            || Comparison(operation.LeftOperand) is not (var majorPart, var majorKind, var major)
+            || Comparison(operation.RightOperand) is not (var minorPart, var minorKind, var minor))
         {
             return null;
         }
@@ -28,55 +25,89 @@ internal sealed record ComponentwiseTest(int Major, int Minor, string Correct)
         (BinaryOperatorKind wanted, string strict, string loose) = isAnd
             ? (BinaryOperatorKind.GreaterThanOrEqual, ">", ">=")
             : (BinaryOperatorKind.LessThan, "<", "<");
-        return majorKind == wanted && minorKind == wanted && minor > 0 && SpeaksOfDevices(operation.Syntax)
-            ? new(major, minor, $"{majorText} {strict} {major} || ({majorText} == {major} && {minorText} {loose} {minor})")
-            : null;
+        if (majorKind != wanted || minorKind != wanted || minor <= 0 || !ComponentEvidence.AreOfDevice(majorPart, minorPart, major, minor))
+        {
+            return null;
+        }
+
+        string majorText = majorPart.Syntax.ToString();
+        return new(major, minor, $"{majorText} {strict} {major} || ({majorText} == {major} && {minorPart.Syntax} {loose} {minor})", operation.LeftOperand.Syntax);
+    }
+
+    /// <summary>Reads a pattern; null when it is no such test.</summary>
+    public static ComponentwiseTest? Of(IRecursivePatternOperation pattern)
+    {
+        if (pattern.DeclaredSymbol is not null || InputOf(pattern) is not ({ } input, { } decides))
+        {
+            return null;
+        }
+
+        (IPatternOperation Major, IPatternOperation Minor, string MajorName, string MinorName)? parts = pattern switch
+        {
+            { DeconstructionSubpatterns: [var first, var second], PropertySubpatterns.IsEmpty: true } => (first, second, "", ""),
+            { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: [{ Member: IMemberReferenceOperation first } one, { Member: IMemberReferenceOperation second } other] }
+                when Is(first, "major") && Is(second, "minor") => (one.Pattern, other.Pattern, first.Member.Name, second.Member.Name),
+            _ => null,
+        };
+        if (parts is not ({ } majorPattern, { } minorPattern, { } majorName, { } minorName) || Bound(majorPattern) is not { } major || Bound(minorPattern) is not (> 0 and var minor)
+            || !ComponentEvidence.IsOfDevice(input, major, minor))
+        {
+            return null;
+        }
+
+        string correct = majorName.Length == 0
+            ? $"(> {major}, _) or ({major}, >= {minor})"
+            : $"{{ {majorName}: > {major} }} or {{ {majorName}: {major}, {minorName}: >= {minor} }}";
+        return new(major, minor, correct, decides);
     }
 
     /// <summary>Whether a device is newer than what is asked for but fails the minor number.</summary>
     public bool Misjudges(SmArchitecture device) => device.Major > Major && device.Minor < Minor;
 
-    // Systems and libraries have numbers called major and minor, too: the member around the test says whose they are.
-    private static bool SpeaksOfDevices(SyntaxNode test)
+    private static bool Is(IMemberReferenceOperation member, string name) => member.Member.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static int? Bound(IPatternOperation pattern) =>
+        pattern is IRelationalPatternOperation { OperatorKind: BinaryOperatorKind.GreaterThanOrEqual, Value.ConstantValue: { HasValue: true, Value: int bound } } ? bound : null;
+
+    // What is matched, and the arm or expression that matches it.
+    private static (IOperation? Input, SyntaxNode? Decides) InputOf(IOperation pattern)
     {
-        string member = (test.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? test).ToString();
-        return Words.Any(word => member.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+        for (IOperation? around = pattern.Parent; around is not null; around = around.Parent)
+        {
+            switch (around)
+            {
+                case IBinaryPatternOperation or INegatedPatternOperation:
+                    continue;
+                case IIsPatternOperation match:
+                    return (match.Value, match.Syntax);
+                case ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm:
+                    return (choice.Value, arm.Syntax);
+                case IPatternCaseClauseOperation { Parent.Parent: ISwitchOperation choice } clause:
+                    return (choice.Value, clause.Syntax);
+                case IPropertySubpatternOperation property:
+                    return (property.Member, InputOf(property).Decides);
+                default:
+                    if (around is IRecursivePatternOperation)
+                    {
+                        continue;
+                    }
+
+                    return default;
+            }
+        }
+
+        return default;
     }
 
-    private static (string Text, BinaryOperatorKind Kind, int Number)? Comparison(IOperation operand, CapabilityRole role)
+    private static (IOperation Part, BinaryOperatorKind Kind, int Number)? Comparison(IOperation operand)
     {
         while (operand is IParenthesizedOperation parenthesized)
         {
             operand = parenthesized.Operand;
         }
 
-        return operand is IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: int number } } comparison && RoleOf(comparison.LeftOperand.Referent()) == role
-            ? (comparison.LeftOperand.Syntax.ToString(), comparison.OperatorKind, number)
+        return operand is IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: int number } } comparison
+            ? (comparison.LeftOperand, comparison.OperatorKind, number)
             : null;
     }
-
-    // Beside each other the bare names major and minor speak of a capability, when what they belong to does.
-    private static CapabilityRole RoleOf(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => CapabilityNames.OfLocal(local.Local),
-        IParameterReferenceOperation parameter => CapabilityNames.OfParameter(parameter.Parameter),
-        IMemberReferenceOperation { Instance: { } instance } member when IsCapability(instance.Referent()) => member.Member.Name.ToUpperInvariant() switch
-        {
-            "MAJOR" => CapabilityRole.Major,
-            "MINOR" => CapabilityRole.Minor,
-            _ => CapabilityRole.None,
-        },
-        IFieldReferenceOperation field => CapabilityNames.OfMember(field.Field, field.Field.Type),
-        IPropertyReferenceOperation property => CapabilityNames.OfMember(property.Property, property.Property.Type),
-        _ => CapabilityRole.None,
-    };
-
-    private static bool IsCapability(IOperation instance) => instance switch
-    {
-        ILocalReferenceOperation local => CapabilityNames.OfLocal(local.Local) == CapabilityRole.Whole,
-        IParameterReferenceOperation parameter => CapabilityNames.OfParameter(parameter.Parameter) == CapabilityRole.Whole,
-        IFieldReferenceOperation field => CapabilityNames.OfMember(field.Field, field.Field.Type) == CapabilityRole.Whole,
-        IPropertyReferenceOperation property => CapabilityNames.OfMember(property.Property, property.Property.Type) == CapabilityRole.Whole,
-        _ => false,
-    };
 }

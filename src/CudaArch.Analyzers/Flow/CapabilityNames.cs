@@ -132,7 +132,7 @@ internal static class CapabilityNames
             }
         }
 
-        return IsWhole(words, bareIsDevice) && CanHoldWhole(type) || (IsCapabilityType(type) && !words.Any(word => word is "default" or "target"))
+        return (IsWhole(words, bareIsDevice) || (words.Count == 1 && words[0] == "capability" && IsPair(type))) && CanHoldWhole(type) || (IsCapabilityType(type) && !words.Any(word => word is "default" or "target"))
             ? CapabilityRole.Whole
             : CapabilityRole.None;
     }

@@ -20,6 +20,7 @@ public sealed class CapabilityTestAnalyzerTests
             [DllImport("kernels")] public static extern int tcgen05_mma();
             [DllImport("kernels")] public static extern int wgmma_mma();
             [DllImport("kernels")] public static extern int gemm_sm100a();
+            [DllImport("nvcuda")] public static extern int cuDeviceGetAttribute(out int value, int attribute, int device);
             [DllImport("nvcuda")] public static extern int cuFuncSetAttribute(nint function, int attribute, int value);
         }
         """;
@@ -53,18 +54,37 @@ public sealed class CapabilityTestAnalyzerTests
 
     /// <summary>Tests of the numbers one by one.</summary>
     [Theory]
-    [InlineData("bool M(int major, int minor) => {|CUDA1005:major >= 8 && minor >= 9|};", null)]
+    [InlineData("bool HasFp8OnGpu(int major, int minor) => {|CUDA1005:major >= 8 && minor >= 9|};", null)]
     [InlineData("bool M(Device d) => {|CUDA1005:d.ComputeCapability.Major >= 8 && d.ComputeCapability.Minor >= 6|};", null)]
-    [InlineData("void M(int major, int minor) { if ({|CUDA1005:major < 7 || minor < 5|}) throw new Exception(); }", null)]
+    [InlineData("void CheckDevice(int major, int minor) { if ({|CUDA1005:major < 7 || minor < 5|}) throw new Exception(); }", null)]
     [InlineData("bool M(Device d) => {|CUDA1005:d.ComputeCapabilityMajor >= 8 && d.ComputeCapabilityMinor >= 9|};", "sm_90")]
-    [InlineData("bool M(int major, int minor) => major >= 12 && minor >= 1;", null)]
-    [InlineData("bool M(int major, int minor) => major >= 8 && minor >= 1;", null)]
-    [InlineData("bool M(int major, int minor) => major == 8 && minor >= 9;", null)]
-    [InlineData("bool M(int major, int minor) => major > 8 || (major == 8 && minor >= 9);", null)]
-    [InlineData("bool M(int major, int minor) => major >= 8 && minor >= 9;", "sm_89")]
+    [InlineData("bool M(Device d) { var (major, minor) = (d.ComputeCapabilityMajor, d.ComputeCapabilityMinor); return {|CUDA1005:major >= 8 && minor >= 9|}; }", null)]
+    [InlineData("bool M(int device) { Native.cuDeviceGetAttribute(out int major, 75, device); Native.cuDeviceGetAttribute(out int minor, 76, device); return {|CUDA1005:major >= 8 && minor >= 9|}; }", null)]
+    [InlineData("bool M(Device d) => (d.ComputeCapabilityMajor, d.ComputeCapabilityMinor) is {|CUDA1005:(>= 8, >= 9)|};", null)]
+    [InlineData("bool M(Device d) => d.ComputeCapability is {|CUDA1005:{ Major: >= 8, Minor: >= 9 }|};", null)]
+    [InlineData("bool M(Device d) => d is { ComputeCapability: {|CUDA1005:{ Major: >= 8, Minor: >= 9 }|} };", null)]
+    [InlineData("bool M(Device d) => d.ComputeCapability is not {|CUDA1005:{ Major: >= 8, Minor: >= 9 }|};", null)]
+    [InlineData("string M((int Major, int Minor) capability) => capability switch { {|CUDA1005:(>= 8, >= 9)|} => \"fp8\", _ => \"fp16\" };", null)]
+    [InlineData("string M(Capability capability) { switch (capability) { case {|CUDA1005:(>= 8, >= 9)|}: return \"fp8\"; default: return \"fp16\"; } } record struct Capability(int Major, int Minor);", null)]
+    [InlineData("string M((int Major, int Minor) capability) => capability switch { (>= 9, _) => \"fp8\", (>= 8, >= 9) => \"fp8\", _ => \"fp16\" };", null)]
+    [InlineData("string M((int Major, int Minor) capability) => capability switch { (>= 8, >= 9) => \"ada\", (>= 9, _) => \"hopper\", _ => \"fp16\" };", null)]
+    [InlineData("bool M(Device d) => d.ComputeCapability is { Major: 8, Minor: >= 9 };", null)]
+    [InlineData("bool M(Version toolkitVersion) => toolkitVersion is { Major: >= 8, Minor: >= 9 };", null)]
+    [InlineData("bool HasFp8OnGpu(int major, int minor) => major >= 9 || (major >= 8 && minor >= 9);", null)]
+    [InlineData("int Of(Device d) { int major = d.ComputeCapabilityMajor, minor = d.ComputeCapabilityMinor; if (major >= 8 && minor >= 9) return 1; else if (major >= 9) return 2; return 0; }", null)]
+    [InlineData("bool OfGpu(int major, int minor) => major >= 12 && minor >= 1;", null)]
+    [InlineData("bool OfGpu(int major, int minor) => major >= 8 && minor >= 1;", null)]
+    [InlineData("bool OfGpu(int major, int minor) => major == 8 && minor >= 9;", null)]
+    [InlineData("bool OfGpu(int major, int minor) => major > 8 || (major == 8 && minor >= 9);", null)]
+    [InlineData("bool OfGpu(int major, int minor) => major >= 8 && minor >= 9;", "sm_89")]
     [InlineData("bool M(Version osVersion) => osVersion.Major >= 10 && osVersion.Minor >= 15;", null)]
     [InlineData("bool M(string system) { int major = int.Parse(system), minor = major; return major >= 10 && minor >= 13; }", null)]
     [InlineData("bool M(Version driverVersion) => driverVersion.Major >= 8 && driverVersion.Minor >= 9;", null)]
+    [InlineData("bool HasVulkan(int major, int minor) => major >= 1 && minor >= 2;", null)]
+    [InlineData("bool M(int major, int minor) => major >= 8 && minor >= 9;", null)]
+    [InlineData("bool M(int v) { int major = v / 1000, minor = v % 1000 / 100; /* cuDNN of this device */ return major >= 8 && minor >= 9; }", null)]
+    [InlineData("bool M() { var v = Environment.OSVersion.Version; int major = v.Major, minor = v.Minor; /* cuda */ return major >= 10 && minor >= 3; }", null)]
+    [InlineData("bool M(int cudaMajor, int cudaMinor) => cudaMajor >= 8 && cudaMinor >= 9;", null)]
     public Task A_test_of_the_numbers_one_by_one_is_reported(string members, string? targets) => Check<CapabilityTestAnalyzer>(members, targets);
 
     [Fact]
@@ -79,7 +99,7 @@ public sealed class CapabilityTestAnalyzerTests
     [Fact]
     public Task The_message_of_a_test_number_by_number_says_what_to_write()
     {
-        var test = new CudaTest<CapabilityTestAnalyzer>(Wrap("bool M(int major, int minor) => {|#0:major >= 8 && minor >= 9|};"), "sm_90,sm_121");
+        var test = new CudaTest<CapabilityTestAnalyzer>(Wrap("bool OfGpu(int major, int minor) => {|#0:major >= 8 && minor >= 9|};"), "sm_90,sm_121");
         test.ExpectedDiagnostics.Add(Expected(
             "'major >= 8 && minor >= 9' compares the numbers each on its own: sm_90 and sm_121 are newer than 8.9 and do not count as such; write 'major > 8 || (major == 8 && minor >= 9)'"));
         return test.RunAsync();
@@ -97,8 +117,11 @@ public sealed class CapabilityTestAnalyzerTests
     [InlineData("{|CUDA1005:major >= 8 && minor >= 9|}", "major > 8 || (major == 8 && minor >= 9)")]
     [InlineData("!({|CUDA1005:major < 7 || minor < 5|})", "!(major < 7 || (major == 7 && minor < 5))")]
     [InlineData("{|CUDA1005:major >= 8 && minor >= 9|} && d != null", "(major > 8 || (major == 8 && minor >= 9)) && d != null")]
+    [InlineData("(major, minor) is {|CUDA1005:(>= 8, >= 9)|}", "(major, minor) is (> 8, _) or (8, >= 9)")]
+    [InlineData("(major, minor) is not {|CUDA1005:(>= 8, >= 9)|}", "(major, minor) is not ((> 8, _) or (8, >= 9))")]
+    [InlineData("d.ComputeCapability is {|CUDA1005:{ Major: >= 8, Minor: >= 9 }|}", "d.ComputeCapability is { Major: > 8 } or { Major: 8, Minor: >= 9 }")]
     public Task A_test_of_both_numbers_is_written(string test, string fixedTest) => Verify.Fix<CapabilityTestAnalyzer, CapabilityTestCodeFixProvider>(
-        Wrap($"bool M(Device d, int major, int minor) => {test};"), Wrap($"bool M(Device d, int major, int minor) => {fixedTest};"));
+        Wrap($"bool OfGpu(Device d, int major, int minor) => {test};"), Wrap($"bool OfGpu(Device d, int major, int minor) => {fixedTest};"));
 
     [Theory]
     [InlineData("class C { bool M(int major, int minor) => major >= && minor >= 9; bool N(int major) => major >= 8 && minor >= X; }")]
@@ -109,7 +132,7 @@ public sealed class CapabilityTestAnalyzerTests
         await AnalyzerRun.Of([], source);
     }
 
-    private static DiagnosticResult Expected(string message) => new DiagnosticResult(RuleIds.CapabilityTest, DiagnosticSeverity.Warning).WithLocation(0).WithMessage(message);
+    private static DiagnosticResult Expected(string message) => new DiagnosticResult(RuleIds.CapabilityTest, DiagnosticSeverity.Warning).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithMessage(message);
 
     private static Task Check<TAnalyzer>(string members, string? targets = null)
         where TAnalyzer : Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer, new() => Verify.Analyzer<TAnalyzer>(Wrap(members), targets);
