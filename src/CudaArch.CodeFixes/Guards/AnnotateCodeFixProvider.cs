@@ -40,7 +40,7 @@ public sealed class AnnotateCodeFixProvider : CodeFixProvider
 
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (NeedOf(diagnostic) is not null && MemberAround(root.FindNode(diagnostic.Location.SourceSpan)) is not null)
+            if (NeedOf(diagnostic) is not null && MemberAround.Of(root.FindNode(diagnostic.Location.SourceSpan)) is not null)
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(Title, cancellation => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), cancellation), Title), diagnostic);
@@ -55,7 +55,7 @@ public sealed class AnnotateCodeFixProvider : CodeFixProvider
         foreach (Diagnostic diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
         {
             if (NeedOf(diagnostic) is { } needs
-                && MemberAround(editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan)) is { } member
+                && MemberAround.Of(editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan)) is { } member
                 && written.Add((member, needs.Text)))
             {
                 editor.AddAttribute(member, AttributeFor(needs));
@@ -67,9 +67,6 @@ public sealed class AnnotateCodeFixProvider : CodeFixProvider
 
     private static Requirement? NeedOf(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(FeatureReport.NeedsProperty, out string? text) && text is not null ? Requirement.Parse(text, isAnnotation: true) : null;
-
-    private static MemberDeclarationSyntax? MemberAround(SyntaxNode use) => use.FirstAncestorOrSelf<MemberDeclarationSyntax>(member =>
-        member is MethodDeclarationSyntax or ConstructorDeclarationSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax or OperatorDeclarationSyntax or FieldDeclarationSyntax);
 
     private static AttributeSyntax AttributeFor(Requirement needs)
     {
