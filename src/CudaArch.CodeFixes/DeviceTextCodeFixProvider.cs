@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace CudaArch.CodeFixes;
 
 /// <summary>
-/// Writes the remedies of CUDA1003 and CUDA1004: another architecture in an option string or a JIT-target value, another <c>.version</c> or <c>.target</c> in PTX.
+/// Writes the remedies of CUDA1003, CUDA1004 and CUDA1009: another architecture in an option string or a JIT-target value, another <c>.version</c> or <c>.target</c> in PTX, the nearest name in an annotation.
 /// Only the characters concerned change.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DeviceTextCodeFixProvider))]
@@ -18,7 +18,7 @@ namespace CudaArch.CodeFixes;
 public sealed class DeviceTextCodeFixProvider : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.ArchitectureOption, RuleIds.EmbeddedDeviceSource);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.ArchitectureOption, RuleIds.EmbeddedDeviceSource, RuleIds.MalformedConfiguration);
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(FixDocumentAsync);

@@ -26,6 +26,16 @@ internal static class AnnotationNames
     /// <summary>Whether an attribute is <c>[RequiresCudaArchitecture]</c>.</summary>
     public static bool RequiresArchitecture(AttributeData attribute) => Is(attribute.AttributeClass, "RequiresCudaArchitectureAttribute");
 
+    /// <summary>Whether an attribute class takes the id of a feature.</summary>
+    public static bool NamesFeature(ITypeSymbol type) => Is(type, "RequiresCudaFeatureAttribute") || Is(type, "CudaFeatureGuardAttribute");
+
+    /// <summary>Whether an attribute class takes the name of an architecture.</summary>
+    public static bool NamesArchitecture(ITypeSymbol type) => Is(type, "RequiresCudaArchitectureAttribute");
+
+    /// <summary>Whether a compilation has any of the types.</summary>
+    public static bool AreKnownIn(Compilation compilation) =>
+        new[] { Device, RequiresFeatureAttribute, RequiresArchitectureAttribute, Namespace + ".CudaFeatureGuardAttribute" }.Any(type => !compilation.GetTypesByMetadataName(type).IsEmpty);
+
     /// <summary>Whether a type is the run-time helper.</summary>
     public static bool IsDevice(ITypeSymbol? type) => Is(type, "CudaDevice");
 
