@@ -112,5 +112,27 @@ internal static class Descriptors
         RuleIds.HelpLink(RuleIds.MalformedConfiguration),
         WellKnownDiagnosticTags.CompilationEnd);
 
+    /// <summary>The same at a place in code, where it is said at once. {0}: what is wrong, {1}: what to write instead.</summary>
+    public static readonly DiagnosticDescriptor MalformedAnnotation = new(
+        RuleIds.MalformedConfiguration,
+        Title(RuleIds.MalformedConfiguration),
+        Text("CUDA1009_Message"),
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        Text("CUDA1009_Description"),
+        RuleIds.HelpLink(RuleIds.MalformedConfiguration));
+
+    /// <summary>{0}: the fault.</summary>
+    public static readonly DiagnosticDescriptor NotJudged = new(
+        RuleIds.NotJudged,
+        Title(RuleIds.NotJudged),
+        Text("CUDA1010_Message"),
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        Text("CUDA1010_Description"),
+        RuleIds.HelpLink(RuleIds.NotJudged));
+
     private static string Title(string id) => RuleCatalog.Get(id).Title;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CudaArch.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -41,9 +42,11 @@ internal sealed record SourceRun(
         CompilationWithAnalyzers run = compilation.WithAnalyzers(Analyzers(), options);
         AnalysisResult result = await run.GetAnalysisResultAsync(CancellationToken.None);
 
+        Diagnostic[] all = [.. result.GetAllDiagnostics()];
+        exceptions.AddRange(all.Where(report => report.Id == RuleIds.NotJudged).Select(report => report.ToString()));
         return new SourceRun(
             trees.Length,
-            [.. result.GetAllDiagnostics().OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)],
+            [.. all.Where(report => report.Id != RuleIds.NotJudged).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)],
             exceptions,
             [.. result.AnalyzerTelemetryInfo.Select(entry => (entry.Key.GetType().Name, entry.Value.ExecutionTime)).OrderByDescending(entry => entry.ExecutionTime)]);
     }

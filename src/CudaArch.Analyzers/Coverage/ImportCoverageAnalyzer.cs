@@ -17,22 +17,22 @@ namespace CudaArch.Analyzers.Coverage;
 public sealed class ImportCoverageAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.UncoveredImport);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.UncoveredImport, Descriptors.NotJudged);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
+        context.RegisterCompilationStartAction(Shield.Start(static start =>
         {
             // A library need not have CUDA in its name: that the build found device code in it is enough.
             if (BuildCoverage.Read(start.Options.AdditionalFiles, start.CancellationToken) is { } coverage)
             {
                 var options = CudaArchOptions.Read(start.Options.AnalyzerConfigOptionsProvider);
-                start.RegisterSymbolAction(symbol => Analyze(symbol, coverage, options), SymbolKind.NamedType);
+                start.RegisterSymbolAction(Shield.Symbol(symbol => Analyze(symbol, coverage, options)), SymbolKind.NamedType);
             }
-        });
+        }));
     }
 
     private static void Analyze(SymbolAnalysisContext context, BuildCoverage coverage, CudaArchOptions options)

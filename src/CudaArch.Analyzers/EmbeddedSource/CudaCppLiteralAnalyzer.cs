@@ -11,17 +11,16 @@ public sealed class CudaCppLiteralAnalyzer : CudaAnalyzer
 {
     private static readonly WordAutomaton Words = new([CudaCppLiteralPass.KernelWord]);
 
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.EmbeddedDeviceSource);
+    private protected override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(Descriptors.EmbeddedDeviceSource, Descriptors.CapabilityTest);
 
     private protected override void Register(CompilationStartAnalysisContext context, CudaCompilation cuda)
     {
-        context.RegisterSemanticModelAction(file =>
+        context.RegisterSemanticModelAction(Shield.File(file =>
         {
             if (Words.IsIn(file.SemanticModel.SyntaxTree.GetText(file.CancellationToken), file.CancellationToken))
             {
                 new CudaCppLiteralPass(file.SemanticModel, cuda, file.CancellationToken).Run(file.ReportDiagnostic);
             }
-        });
+        }));
     }
 }

@@ -13,8 +13,7 @@ namespace CudaArch.Analyzers.FeatureUse;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FeatureUseAnalyzer : CudaAnalyzer
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+    private protected override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(
         Descriptors.FeatureNotOnTarget, Descriptors.NarrowFormat, Descriptors.CapabilityTest, Descriptors.SharedMemoryOptIn, Descriptors.AnnotatedMember);
 
     private protected override void Register(CompilationStartAnalysisContext context, CudaCompilation cuda)
@@ -31,21 +30,21 @@ public sealed class FeatureUseAnalyzer : CudaAnalyzer
 
             ConcurrentQueue<SymbolUse>? uses = null;
             block.RegisterOperationAction(
-                operation =>
+                Shield.Operation(operation =>
                 {
                     foreach (SymbolUse use in finder.Find(operation.Operation))
                     {
                         LazyInitializer.EnsureInitialized(ref uses)!.Enqueue(use);
                     }
-                },
+                }),
                 finder.Kinds);
-            block.RegisterOperationBlockEndAction(end =>
+            block.RegisterOperationBlockEndAction(Shield.Block(end =>
             {
                 if (uses is not null)
                 {
                     new BlockVerdict(end, cuda, [.. uses.OrderBy(use => use.Place.SpanStart)], tests).Report();
                 }
-            });
+            }));
         });
     }
 }

@@ -11,17 +11,16 @@ public sealed class JitTargetAnalyzer : CudaAnalyzer
 {
     private static readonly WordAutomaton Words = new(["jit_target", "jittarget", "jitoption", "jit_option", "target_compute", "ModuleLoadDataEx", "LibraryLoad", "LinkCreate"]);
 
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.ArchitectureOption);
+    private protected override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(Descriptors.ArchitectureOption, Descriptors.CapabilityTest);
 
     private protected override void Register(CompilationStartAnalysisContext context, CudaCompilation cuda)
     {
-        context.RegisterSemanticModelAction(file =>
+        context.RegisterSemanticModelAction(Shield.File(file =>
         {
             if (Words.IsIn(file.SemanticModel.SyntaxTree.GetText(file.CancellationToken), file.CancellationToken))
             {
                 new JitTargetPass(file.SemanticModel, cuda, file.CancellationToken).Run(file.ReportDiagnostic);
             }
-        });
+        }));
     }
 }

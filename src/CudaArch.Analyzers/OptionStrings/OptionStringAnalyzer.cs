@@ -15,18 +15,17 @@ public sealed class OptionStringAnalyzer : CudaAnalyzer
         "sm_", "compute_", "lto_", "-arch", "gpu-arch", "gpu-name", "gpu-code", "gencode", "generate-code", "ARCH_LIST", "CUDA_ARCHITECTURES", "NVCC_ARCHS", "CUDAARCHS", "FatbinAdd",
     ]);
 
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.ArchitectureOption);
+    private protected override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(Descriptors.ArchitectureOption, Descriptors.CapabilityTest);
 
     private protected override void Register(CompilationStartAnalysisContext context, CudaCompilation cuda)
     {
-        context.RegisterSemanticModelAction(file =>
+        context.RegisterSemanticModelAction(Shield.File(file =>
         {
             if (Words.IsIn(file.SemanticModel.SyntaxTree.GetText(file.CancellationToken), file.CancellationToken))
             {
                 new OptionPass(file.SemanticModel, cuda, file.CancellationToken).Run(file.ReportDiagnostic);
             }
-        });
+        }));
     }
 
     /// <summary>Whether a literal may be, or hold a part of, an option that names an architecture.</summary>

@@ -30,6 +30,9 @@ public static class RuleIds
     /// <summary>Malformed analyzer configuration or catalog entry.</summary>
     public const string MalformedConfiguration = "CUDA1009";
 
+    /// <summary>A piece of code on which an analyzer failed.</summary>
+    public const string NotJudged = "CUDA1010";
+
     /// <summary>A native file in which nothing runs on the target.</summary>
     public const string NothingRuns = "CUDA2001";
 
