@@ -21,6 +21,9 @@ public sealed class CheckCudaConfiguration : SeverityTask
     /// <summary>The paths of the property <c>CudaArchReport</c>.</summary>
     public string[] Reports { get; set; } = [];
 
+    /// <summary>The property <c>CudaArchDriver</c>.</summary>
+    public string? Driver { get; set; }
+
     /// <summary>The project, to which messages refer.</summary>
     public string? ProjectFile { get; set; }
 
@@ -36,7 +39,7 @@ public sealed class CheckCudaConfiguration : SeverityTask
     {
         var claims = new BuildClaims(BuildEngine, ClaimsFolder);
         var log = new FindingLog(Log, BuildEngine, Severities, claims, ProjectFile ?? BuildEngine.ProjectFileOfTaskNode);
-        Finding[] errors = [.. ConfigurationFindings.Of(TargetList.Parse(Targets), Targets), .. ConfigurationFindings.OfReports(Reports), .. AcceptanceItems.Read(Suppressions, Baseline).Errors];
+        Finding[] errors = [.. ConfigurationFindings.Of(TargetList.Parse(Targets), Targets), .. ConfigurationFindings.OfReports(Reports), .. ConfigurationFindings.OfDriver(Driver), .. AcceptanceItems.Read(Suppressions, Baseline).Errors];
         foreach (Finding error in errors)
         {
             log.Report(error);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CudaArch.Architectures;
 using CudaArch.DeviceCode.Acceptance;
+using CudaArch.DeviceCode.Caching;
 using CudaArch.DeviceCode.Hosts;
 using CudaArch.DeviceCode.Reports;
 using CudaArch.DeviceCode.Verification;
@@ -8,6 +9,7 @@ using CudaArch.MSBuild.Acceptance;
 using CudaArch.MSBuild.Files;
 using CudaArch.MSBuild.Incremental;
 using CudaArch.MSBuild.Reporting;
+using CudaArch.Ptx;
 using CudaArch.Rules;
 using Microsoft.Build.Framework;
 
@@ -67,6 +69,15 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
     /// <summary>A folder that all target frameworks of the project share, when there are several.</summary>
     public string? ClaimsFolder { get; set; }
 
+    /// <summary>The property <c>CudaArchDriver</c>: the driver or CUDA version that users have; empty when it is not known.</summary>
+    public string? Driver { get; set; }
+
+    /// <summary>The property <c>CudaArchCache</c>: whether what was found in files is kept from one build to the next.</summary>
+    public bool UseCache { get; set; }
+
+    /// <summary>The folder of the property <c>CudaArchCacheDirectory</c>; empty for the platform's own.</summary>
+    public string? CacheDirectory { get; set; }
+
     /// <inheritdoc/>
     public void Cancel() => _cancellation.Cancel();
 
@@ -96,7 +107,7 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
         var log = new FindingLog(Log, BuildEngine, Severities, new BuildClaims(BuildEngine, ClaimsFolder), ProjectFile);
         var targets = TargetList.Parse(Targets);
         var acceptance = AcceptanceItems.Read(Suppressions, UpdateBaseline ? null : Baseline);
-        Finding[] errors = [.. ConfigurationFindings.Of(targets, Targets), .. ConfigurationFindings.OfReports(Reports), .. acceptance.Errors];
+        Finding[] errors = [.. ConfigurationFindings.Of(targets, Targets), .. ConfigurationFindings.OfReports(Reports), .. ConfigurationFindings.OfDriver(Driver), .. acceptance.Errors];
         if (errors.Length > 0)
         {
             foreach (Finding error in errors)
@@ -111,7 +122,7 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
         var filter = new RuntimeIdentifierFilter(RuntimeIdentifiers);
         IReadOnlyList<NativeFile> files = new NativeFileList(packages, filter, Path.GetDirectoryName(ProjectFile) ?? "").Collect(Files);
 
-        string settings = string.Join("|", Targets, RuntimeIdentifiers, GapsAreErrors, SeveritySettings);
+        string settings = string.Join("|", Targets, RuntimeIdentifiers, GapsAreErrors, Driver, SeveritySettings);
         var earlier = VerifiedFiles.Read(EarlierStateFile, settings);
         if (files.Count > 0 && files.All(file => earlier.Contains(file.Path)))
         {
@@ -152,12 +163,33 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
     private IReadOnlyList<FileVerification> Verify(
         IReadOnlyList<NativeFile> files, IReadOnlyList<NativeFile> others, IReadOnlyList<SmArchitecture> targets, RuntimeIdentifierFilter filter)
     {
-        var options = new VerificationOptions { GapsAreErrors = GapsAreErrors };
+        var options = new VerificationOptions { GapsAreErrors = GapsAreErrors, DriverVersion = DriverVersion(), Cache = OpenCache() };
         FileVerification[] verified = [.. files.Where(NativeFileTriage.IsWorthVerifying).SelectMany(file => Verify(file, targets, filter, options))];
         FileVerification[] lying = [.. others.Where(NativeFileTriage.IsWorthVerifying).SelectMany(file => Verify(file, targets, filter, options with { ReadKernels = false }))];
         Log.LogMessage(MessageImportance.Low, "{0} native files with device code verified for {1}.",
             verified.Count(file => file.HasDeviceCode).ToString(CultureInfo.InvariantCulture), string.Join(", ", targets.Select(target => target.RealName)));
+        if (options.Cache is { } cache)
+        {
+            Log.LogMessage(MessageImportance.Low, "{0} files were known from '{1}'.", cache.Hits.ToString(CultureInfo.InvariantCulture), cache.Folder);
+        }
+
         return HostRules.Apply(verified, lying, targets, Lists.Split(RuntimeIdentifiers), options);
+    }
+
+    private PtxVersion? DriverVersion() => PtxVersions.TryParseDriver(Driver ?? "", out PtxVersion version) ? version : null;
+
+    private VerificationCache? OpenCache()
+    {
+        try
+        {
+            string? folder = !UseCache ? null : CacheDirectory is { Length: > 0 } named ? named : CacheLocation.Of(Environment.GetEnvironmentVariable);
+            return folder is null ? null : new VerificationCache(folder);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or IOException)
+        {
+            Log.LogMessage(MessageImportance.Low, "Nothing is kept of the files that are read: {0}", OneLine(e));
+            return null;
+        }
     }
 
     // A package that is shipped as a file is as many libraries as lie in it.

@@ -1,4 +1,5 @@
 using CudaArch.Architectures;
+using CudaArch.DeviceCode.Caching;
 
 namespace CudaArch.DeviceCode.Verification;
 
@@ -19,4 +20,7 @@ public sealed record VerificationOptions
 
     /// <summary>How many refused PTX images of one file and target are reported one by one before the rest is only counted.</summary>
     public int RefusedImages { get; init; } = 8;
+
+    /// <summary>What is known of files from earlier runs; null reads every file. Only files that lie on disk under their own path are looked up.</summary>
+    public VerificationCache? Cache { get; init; }
 }

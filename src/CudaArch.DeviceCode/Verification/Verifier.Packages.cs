@@ -1,5 +1,5 @@
 using CudaArch.Architectures;
-using CudaArch.Rules;
+using CudaArch.DeviceCode.Caching;
 
 namespace CudaArch.DeviceCode.Verification;
 
@@ -21,45 +21,48 @@ public static partial class Verifier
         VerificationOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new VerificationOptions();
-        return VerifyOpened(input, targets, options, cancellation, file =>
-            file.HostFormat == HostFormat.Package ? VerifyPackage(input, file, targets, describe, options, cancellation) : [Verify(input, file, targets, options, cancellation)]);
+        return Remembered(input, targets, options, perPart: true, part => Origin(input, part, describe), () => VerifyOpened(input, targets, options, cancellation, file =>
+            file.HostFormat == HostFormat.Package ? VerifyPackage(input, file, targets, describe, options, cancellation)
+                : [new CachedPart(null, null, Verify(file, targets, options, cancellation))]));
     }
 
-    private static List<FileVerification> VerifyPackage(
+    private static List<CachedPart> VerifyPackage(
         VerificationInput input, DeviceCodeFile package, IReadOnlyList<SmArchitecture> targets, Func<VerificationInput, VerificationInput?>? describe,
         VerificationOptions options, CancellationToken cancellation)
     {
-        var answers = new List<FileVerification>();
-        foreach (DeviceCodeFile part in package.Parts)
+        var parts = new List<CachedPart>();
+        foreach (DeviceCodeFile file in package.Parts)
         {
-            var origin = new VerificationInput(input.Path + "/" + part.Member)
-            {
-                DisplayName = input.DisplayName + "/" + part.Member,
-                PackageId = package.Package?.Id ?? input.PackageId,
-                PackageVersion = package.Package is null ? input.PackageVersion : package.Package.Version,
-                PackageIsPartial = package.Package is null && input.PackageIsPartial,
-                RuntimeIdentifier = input.RuntimeIdentifier,
-                Item = input.Item,
-            };
-            if ((describe is null ? origin : describe(origin)) is { } described)
-            {
-                answers.Add(Verify(described, part, targets, options, cancellation));
-            }
+            var part = new CachedPart(file.Member, package.Package, null);
+            parts.Add(Origin(input, part, describe) is null ? part : part with { Verification = Verify(file, targets, options, cancellation) });
         }
 
         Problem[] problems = [.. package.OwnProblems];
         if (problems.Length > 0 || package.Parts.Count == 0)
         {
-            answers.Insert(0, new FileVerification
-            {
-                Input = input,
-                HostFormat = HostFormat.Package,
-                Targets = [.. targets.Select(target => new TargetVerification { Target = target, Coverage = FileCoverage.NoDeviceCode })],
-                Problems = problems,
-                Findings = problems.Length == 0 ? [] : [Create(RuleIds.UnreadableFile, target: null, FindingMessages.Damaged(input, problems), [], options)],
-            });
+            parts.Insert(0, new CachedPart(null, package.Package, Nothing(input, targets) with { HostFormat = HostFormat.Package, Problems = problems }));
         }
 
-        return answers;
+        return parts;
+    }
+
+    // Null when the caller leaves the file out.
+    private static VerificationInput? Origin(VerificationInput input, CachedPart part, Func<VerificationInput, VerificationInput?>? describe)
+    {
+        if (part.Member is null)
+        {
+            return input;
+        }
+
+        var origin = new VerificationInput(input.Path + "/" + part.Member)
+        {
+            DisplayName = input.DisplayName + "/" + part.Member,
+            PackageId = part.Package?.Id ?? input.PackageId,
+            PackageVersion = part.Package is null ? input.PackageVersion : part.Package.Version,
+            PackageIsPartial = part.Package is null && input.PackageIsPartial,
+            RuntimeIdentifier = input.RuntimeIdentifier,
+            Item = input.Item,
+        };
+        return describe is null ? origin : describe(origin);
     }
 }

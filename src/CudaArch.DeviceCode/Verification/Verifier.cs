@@ -1,4 +1,5 @@
 using CudaArch.Architectures;
+using CudaArch.DeviceCode.Caching;
 using CudaArch.Rules;
 
 namespace CudaArch.DeviceCode.Verification;
@@ -17,19 +18,65 @@ public static partial class Verifier
         VerificationInput input, IReadOnlyList<SmArchitecture> targets, VerificationOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new VerificationOptions();
-        return VerifyOpened(input, targets, options, cancellation, file => [Verify(input, file, targets, options, cancellation)])[0];
+        return Remembered(input, targets, options, perPart: false, part => input, () =>
+            VerifyOpened(input, targets, options, cancellation, file => [new CachedPart(null, null, Verify(file, targets, options, cancellation))]))[0];
     }
 
-    // Opens the file and hands it on; that it cannot be opened is an answer as well.
-    private static IReadOnlyList<FileVerification> VerifyOpened(
-        VerificationInput input, IReadOnlyList<SmArchitecture> targets, VerificationOptions options, CancellationToken cancellation,
-        Func<DeviceCodeFile, IReadOnlyList<FileVerification>> verify)
+    // Answers from the cache when that knows the file as it is now; else reads it, and tells the cache.
+    private static IReadOnlyList<FileVerification> Remembered(
+        VerificationInput input, IReadOnlyList<SmArchitecture> targets, VerificationOptions options, bool perPart,
+        Func<CachedPart, VerificationInput?> describe, Func<IReadOnlyList<CachedPart>> verify)
     {
         if (targets.Count == 0)
         {
             throw new ArgumentException("At least one target is needed.", nameof(targets));
         }
 
+        CacheKey? key = options.Cache is null || input.OpenStream is not null ? null : CacheKey.Of(input.Path, targets, options, perPart);
+        if (key is not null && options.Cache!.Find(key) is { } known && Describe(known, describe, options) is { } answers)
+        {
+            return answers;
+        }
+
+        IReadOnlyList<CachedPart> parts = verify();
+
+        // A file that was changed while it was read is in neither state; what cannot be read now may be readable soon.
+        if (key is not null && !parts.Any(part => part.Verification is { IsUnreadable: true }) && key == CacheKey.Of(input.Path, targets, options, perPart))
+        {
+            options.Cache!.Keep(key, parts);
+        }
+
+        return Describe(parts, describe, options) ?? [];
+    }
+
+    // Null when a file is asked about that was not when the parts were kept.
+    private static List<FileVerification>? Describe(IReadOnlyList<CachedPart> parts, Func<CachedPart, VerificationInput?> describe, VerificationOptions options)
+    {
+        var answers = new List<FileVerification>(parts.Count);
+        foreach (CachedPart part in parts)
+        {
+            if (describe(part) is not { } input)
+            {
+                continue;
+            }
+
+            if (part.Verification is not { } found)
+            {
+                return null;
+            }
+
+            FileVerification file = found with { Input = input };
+            answers.Add(file with { Findings = [.. FindingsOf(file, options)] });
+        }
+
+        return answers;
+    }
+
+    // Opens the file and hands it on; that it cannot be opened is an answer as well.
+    private static IReadOnlyList<CachedPart> VerifyOpened(
+        VerificationInput input, IReadOnlyList<SmArchitecture> targets, VerificationOptions options, CancellationToken cancellation,
+        Func<DeviceCodeFile, IReadOnlyList<CachedPart>> verify)
+    {
         cancellation.ThrowIfCancellationRequested();
         try
         {
@@ -39,24 +86,22 @@ public static partial class Verifier
         catch (DeviceCodeException e) when (e.Failure == DeviceCodeFailure.NoCudaHost)
         {
             // Sound, and without device code: 32-bit libraries and those for macOS are shipped beside the others.
-            return
-            [
-                new FileVerification
-                {
-                    Input = input,
-                    Targets = [.. targets.Select(target => new TargetVerification { Target = target, Coverage = FileCoverage.NoDeviceCode })],
-                },
-            ];
+            return [new CachedPart(null, null, Nothing(input, targets))];
         }
         catch (DeviceCodeException e) when (e.Failure == DeviceCodeFailure.NotNative)
         {
-            return [Unreadable(input, options, ReadFailure.Of(e, input.Path)!) with { IsNotNative = true }];
+            return [new CachedPart(null, null, Unreadable(input, ReadFailure.Of(e, input.Path)!) with { IsNotNative = true })];
         }
         catch (Exception e) when (ReadFailure.Of(e, input.Path) is { } failure)
         {
-            return [Unreadable(input, options, failure)];
+            return [new CachedPart(null, null, Unreadable(input, failure))];
         }
     }
+
+    private static FileVerification Nothing(VerificationInput input, IReadOnlyList<SmArchitecture> targets) =>
+        new() { Input = input, Targets = [.. targets.Select(target => new TargetVerification { Target = target, Coverage = FileCoverage.NoDeviceCode })] };
+
+    private static FileVerification Unreadable(VerificationInput input, Problem failure) => new() { Input = input, IsUnreadable = true, Problems = [failure] };
 
     private static DeviceCodeFile Open(VerificationInput input)
     {
@@ -69,8 +114,8 @@ public static partial class Verifier
         return DeviceCodeReader.Open(stream, input.DisplayName);
     }
 
-    private static FileVerification Verify(
-        VerificationInput input, DeviceCodeFile file, IReadOnlyList<SmArchitecture> targets, VerificationOptions options, CancellationToken cancellation)
+    // What is found in a file, whoever it comes from. The input, and what is to be said, are added later.
+    private static FileVerification Verify(DeviceCodeFile file, IReadOnlyList<SmArchitecture> targets, VerificationOptions options, CancellationToken cancellation)
     {
         var answers = new List<TargetVerification>();
         foreach (SmArchitecture target in targets)
@@ -79,26 +124,35 @@ public static partial class Verifier
             answers.Add(TargetVerifier.Verify(file, target, options, cancellation));
         }
 
-        // Reading names can bring up damage that the headers did not show: problems are taken last.
-        Problem[] problems = [.. file.Problems];
-        var findings = new List<Finding>();
-        findings.AddRange(answers.Select(answer => CoverageFinding(input, answer, options)).OfType<Finding>());
-        findings.AddRange(answers.SelectMany(answer => RefusalFindings(input, answer, options)));
-        if (problems.Length > 0)
-        {
-            findings.Add(Create(RuleIds.UnreadableFile, target: null, FindingMessages.Damaged(input, problems), [], options));
-        }
-
         return new FileVerification
         {
-            Input = input,
+            Input = new VerificationInput(file.Path),
             HostFormat = file.HostFormat,
             Machine = file.Machine,
             Modules = [.. file.Modules.Where(module => !module.IsRelocatable).Select(ModulePlace.Of)],
             Targets = answers,
-            Problems = problems,
-            Findings = findings,
+
+            // Reading names can bring up damage that the headers did not show: problems are taken last.
+            Problems = [.. file.Problems],
         };
+    }
+
+    private static IEnumerable<Finding> FindingsOf(FileVerification file, VerificationOptions options)
+    {
+        if (file.IsUnreadable)
+        {
+            return [Create(RuleIds.UnreadableFile, target: null, FindingMessages.Unreadable(file.Input, file.Problems[0].Message), [], options)];
+        }
+
+        var findings = new List<Finding>();
+        findings.AddRange(file.Targets.Select(answer => CoverageFinding(file.Input, answer, options)).OfType<Finding>());
+        findings.AddRange(file.Targets.SelectMany(answer => RefusalFindings(file.Input, answer, options)));
+        if (file.Problems.Count > 0)
+        {
+            findings.Add(Create(RuleIds.UnreadableFile, target: null, FindingMessages.Damaged(file.Input, file.Problems), [], options));
+        }
+
+        return findings;
     }
 
     // What a refused text alone is to blame for is said once, with the place in the text.
@@ -123,14 +177,6 @@ public static partial class Verifier
             yield return Create(RuleIds.ImageNeedsFeature, answer.Target, FindingMessages.ImageRefused(input, answer.Target, image, further), kernels, options);
         }
     }
-
-    private static FileVerification Unreadable(VerificationInput input, VerificationOptions options, Problem failure) => new()
-    {
-        Input = input,
-        IsUnreadable = true,
-        Problems = [failure],
-        Findings = [Create(RuleIds.UnreadableFile, target: null, FindingMessages.Unreadable(input, failure.Message), [], options)],
-    };
 
     private static Finding Create(string rule, SmArchitecture? target, string message, IReadOnlyList<string> kernels, VerificationOptions options) =>
         new(rule, RuleCatalog.Get(rule).Severity(options.GapsAreErrors), target, Printable.Text(message), kernels);

@@ -1,6 +1,7 @@
 using CudaArch.Architectures;
 using CudaArch.DeviceCode.Reports;
 using CudaArch.DeviceCode.Verification;
+using CudaArch.Ptx;
 using CudaArch.Rules;
 
 namespace CudaArch.MSBuild.Reporting;
@@ -15,6 +16,10 @@ internal static class ConfigurationFindings
     public static IReadOnlyList<Finding> OfReports(IEnumerable<string> paths) =>
         [.. paths.Where(path => ReportFormats.For(path) is null)
             .Select(path => Malformed($"CudaArchReport: '{path}' has an extension that names no form of a report. Known are {string.Join(", ", ReportFormats.Extensions)}."))];
+
+    /// <summary>A <c>CudaArchDriver</c> that is no version.</summary>
+    public static IReadOnlyList<Finding> OfDriver(string? value) => string.IsNullOrWhiteSpace(value) || PtxVersions.TryParseDriver(value!, out _) ? []
+        : [Malformed($"CudaArchDriver: '{value!.Trim()}' is no driver that is known. Write its version, such as 580 or 580.95.05, or the CUDA version that nvidia-smi shows for it, such as 13.0.")];
 
     private static Finding Unknown(string name, string value)
     {

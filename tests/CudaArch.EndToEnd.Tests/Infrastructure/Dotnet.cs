@@ -40,6 +40,9 @@ public static class Dotnet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
+
+        // What an earlier run found must not answer for this one.
+        start.Environment["CUDAARCH_CACHE_DIRECTORY"] = Path.Combine(Workshop.Root, "cache");
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
