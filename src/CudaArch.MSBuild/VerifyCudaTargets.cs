@@ -168,9 +168,9 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
         FileVerification[] lying = [.. others.Where(NativeFileTriage.IsWorthVerifying).SelectMany(file => Verify(file, targets, filter, options with { ReadKernels = false }))];
         Log.LogMessage(MessageImportance.Low, "{0} native files with device code verified for {1}.",
             verified.Count(file => file.HasDeviceCode).ToString(CultureInfo.InvariantCulture), string.Join(", ", targets.Select(target => target.RealName)));
-        if (options.Cache is { } cache)
+        if (options.Cache is { Hits: > 0 } cache)
         {
-            Log.LogMessage(MessageImportance.Low, "{0} files were known from '{1}'.", cache.Hits.ToString(CultureInfo.InvariantCulture), cache.Folder);
+            Log.LogMessage(MessageImportance.Low, "{0} of them were known from '{1}'.", cache.Hits.ToString(CultureInfo.InvariantCulture), cache.Folder);
         }
 
         return HostRules.Apply(verified, lying, targets, Lists.Split(RuntimeIdentifiers), options);
