@@ -67,6 +67,20 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void TheVerdictNamesTheTargetsThatLackSomething()
+    {
+        string path = Path.Combine(_folder.Root, "out", "report.md");
+        _folder.Run(
+            task =>
+            {
+                task.Reports = [path];
+                task.Targets = "sm_80;sm_121";
+            },
+            _folder.Content("libfine.so", "native/native_121.so"));
+        Assert.Contains("1 of 1 files with device code cannot run in whole on sm_80.", File.ReadAllText(path));
+    }
+
+    [Fact]
     public void AcceptedFindingsAreLeftOutAndSeveritiesAreTheUsers()
     {
         string path = Path.Combine(_folder.Root, "out", "report.json");

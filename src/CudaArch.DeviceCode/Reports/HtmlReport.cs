@@ -26,13 +26,15 @@ internal static class HtmlReport
         th,td{border-bottom:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}
         thead th{color:var(--soft);font-weight:600;white-space:nowrap}
         tbody th{font-weight:400;overflow-wrap:anywhere;min-width:12rem}
+        .scroll tbody th,.scroll thead th:first-child{position:sticky;left:0;background:var(--bg)}
+        .at{scroll-margin-top:5rem}
         .soft{color:var(--soft);font-size:.9rem}
         .word{display:inline-block;padding:.05rem .5rem;border-radius:1rem;font-size:.9rem;white-space:nowrap}
         .good{color:var(--good);background:var(--goodbg)}.jit{color:var(--jit);background:var(--jitbg)}.bad{color:var(--bad);background:var(--badbg)}.none{color:var(--soft)}
         details{border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;background:var(--card)}
         summary{cursor:pointer;padding:.5rem .8rem;overflow-wrap:anywhere}
         details>div{padding:0 .8rem .8rem}
-        li,p{overflow-wrap:anywhere}
+        ul{padding-left:1.3rem}li,p{overflow-wrap:anywhere}
         code{font-family:ui-monospace,monospace;font-size:.9em;overflow-wrap:anywhere}
         @media(max-width:40rem){body{padding:.6rem}th,td{padding:.35rem .4rem}tbody th{min-width:9rem}}
         """;
@@ -68,7 +70,7 @@ internal static class HtmlReport
 
     private static void Matrix(StringBuilder html, VerificationReport report, FileVerification[] files)
     {
-        html.Append("<h2 id=\"matrix\">Files and targets</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"matrix\">\n<table>\n<thead><tr><th scope=\"col\">file</th>");
+        html.Append("<h2 id=\"matrix\">Files and targets</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"matrix\">\n<table aria-labelledby=\"matrix\">\n<thead><tr><th scope=\"col\">file</th>");
         foreach (SmArchitecture target in report.Targets)
         {
             html.Append("<th scope=\"col\">").Append(target.RealName).Append("</th>");
@@ -91,8 +93,9 @@ internal static class HtmlReport
 
     private static void File(StringBuilder html, FileVerification file, int index)
     {
-        html.Append("<details id=\"f").Append(index).Append('"').Append(file.Findings.Count > 0 ? " open=\"\"" : "").Append("><summary><strong>").Append(Text(file.Input.DisplayName)).Append("</strong>")
-            .Append(Origin(file)).Append("</summary><div>\n");
+        // A link to what is inside a closed file opens it; one to the file itself would not.
+        html.Append("<details").Append(file.Findings.Count > 0 ? " open=\"\"" : "").Append("><summary><strong>").Append(Text(file.Input.DisplayName)).Append("</strong>")
+            .Append(Origin(file)).Append("</summary><div class=\"at\" id=\"f").Append(index).Append("\">\n");
         if (file.Findings.Count > 0)
         {
             html.Append("<ul>\n");
@@ -149,7 +152,7 @@ internal static class HtmlReport
 
     private static string Origin(FileVerification file)
     {
-        string[] parts = [.. new[] { VerificationReport.PackageOf(file), file.Input.RuntimeIdentifier, file.Input.PackageId is null ? file.Input.Item : null }.OfType<string>()];
+        string[] parts = [.. new[] { VerificationReport.PackageOf(file), file.Input.RuntimeIdentifier, file.Input is { PackageId: null, Item: { } item } ? item + " item" : null }.OfType<string>()];
         return parts.Length == 0 ? "" : $" <span class=\"soft\">{Text(string.Join(", ", parts))}</span>";
     }
 

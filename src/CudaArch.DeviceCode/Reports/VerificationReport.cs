@@ -34,12 +34,13 @@ public sealed record VerificationReport(IReadOnlyList<SmArchitecture> Targets, I
     /// <summary>The answer in one sentence.</summary>
     public string Verdict()
     {
-        int gaps = Files.Count(file => file.Targets.Any(target => target.Coverage is FileCoverage.None or FileCoverage.Partial));
+        TargetVerification[] gaps = [.. Files.SelectMany(file => file.Targets.Where(target => target.Coverage is FileCoverage.None or FileCoverage.Partial))];
+        int withGaps = Files.Count(file => file.Targets.Any(target => target.Coverage is FileCoverage.None or FileCoverage.Partial));
         int unreadable = Files.Count(file => file.IsDamaged && file.Findings.Count > 0);
         int withCode = Files.Count(file => file.HasDeviceCode);
-        string targets = string.Join(", ", Targets.Select(target => target.RealName));
+        string targets = string.Join(", ", Targets.Where(target => gaps.Length == 0 || gaps.Any(gap => gap.Target == target)).Select(target => target.RealName));
         string verdict = withCode == 0 ? "There is no device code"
-            : gaps > 0 ? $"{gaps} of {withCode} files with device code cannot run in whole on {targets}"
+            : withGaps > 0 ? $"{withGaps} of {withCode} files with device code cannot run in whole on {targets}"
             : $"All {withCode} {(withCode == 1 ? "file" : "files")} with device code run on {targets}";
         return verdict + (unreadable > 0 ? $"; {unreadable} could not be read" : "") + ".";
     }
