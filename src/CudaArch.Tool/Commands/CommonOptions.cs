@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using CudaArch.Architectures;
 using CudaArch.DeviceCode;
 using CudaArch.Ptx;
@@ -30,11 +31,16 @@ internal static class CommonOptions
     }
 
     /// <summary><c>--target</c>: architectures, one or several times; one option may hold several separated by <c>;</c> or <c>,</c>.</summary>
-    public static Option<string[]> Targets() => new("--target", "-t")
+    public static Option<string[]> Targets()
     {
-        Description = $"An architecture to answer for, such as sm_121; may be given several times. Default: {ArchitectureCatalog.DefaultTarget}.",
-        HelpName = "architecture",
-    };
+        var option = new Option<string[]>("--target", "-t")
+        {
+            Description = $"An architecture to answer for, such as sm_121; may be given several times. Default: {ArchitectureCatalog.DefaultTarget}.",
+            HelpName = "architecture",
+        };
+        option.CompletionSources.Add(_ => ArchitectureCatalog.All.Select(info => new CompletionItem(info.Architecture.RealName)));
+        return option;
+    }
 
     /// <summary><c>--fail-on</c>: which gaps make the exit code 1.</summary>
     public static Option<string> FailOn()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 
 namespace CudaArch.Tool.Commands;
@@ -21,10 +22,20 @@ public static class CudaArchCommand
             TargetsCommand.Create(console),
             FeaturesCommand.Create(console),
             ExplainCommand.Create(console),
+            CompletionCommand.Create(console),
         };
 
+        // In the paths of other systems than Windows a slash begins a folder.
+        foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
+            help.Aliases.Remove("/h");
+            help.Aliases.Remove("/?");
+        }
+
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+
+        // What a shell asks to complete is not a command line yet.
+        if (parsed.Errors.Count > 0 && !IsSuggestion(args))
         {
             return Usage(parsed, console);
         }
@@ -52,6 +63,8 @@ public static class CudaArchCommand
             return ExitCodes.Unreadable;
         }
     }
+
+    private static bool IsSuggestion(IReadOnlyList<string> args) => args.Count > 0 && args[0].StartsWith("[suggest", StringComparison.Ordinal);
 
     private static int Usage(ParseResult parsed, ToolConsole console)
     {

@@ -25,6 +25,9 @@ public class UsageTests
     [InlineData("diff native")]
     [InlineData("diff native no/such")]
     [InlineData("explain CUDA9999")]
+    [InlineData("features no.such")]
+    [InlineData("inspect file --kind sass")]
+    [InlineData("completion csh")]
     public void A_mistake_is_named_in_one_line_and_ends_with_2(string line)
     {
         CommandRun run = CommandRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
