@@ -59,7 +59,10 @@ public sealed class CoverageReport
     /// <summary>The modules that should run on the target and do not, or lack kernels on it; all of them when nothing in the file runs.</summary>
     public IReadOnlyList<ModuleCoverage> Gaps { get; }
 
-    /// <summary>The PTX texts for whose sake a module does not run although its header says so.</summary>
+    /// <summary>
+    /// The PTX texts for whose sake a module does not run although its header says so. Those of relocatable modules stand in the way of linking: at run time, or, in an object or
+    /// archive of nothing else, of a program.
+    /// </summary>
     public IReadOnlyList<PtxRefusal> Refusals { get; }
 
     /// <summary>Of the running modules that have cubins, the share that has to be compiled at run time all the same: 0 to 1.</summary>
@@ -80,8 +83,18 @@ public sealed class CoverageReport
         options ??= CoverageOptions.Default;
         List<DeviceCodeModule> loadable = file.Modules.Where(module => !module.IsRelocatable).ToList();
         List<DeviceCodeModule> relocatable = file.Modules.Where(module => module.IsRelocatable).ToList();
-        IReadOnlyList<PtxRefusal>[] refusals = RefusalsOf(loadable, new JitCompiler(target, options, cancellation), target, cancellation);
-        List<ModuleClaim> claims = loadable.Select((module, i) => Claim(module, refusals[i].Count > 0, relocatable, target)).ToList();
+        var compiler = new JitCompiler(target, options, cancellation);
+        IReadOnlyList<PtxRefusal>[] refusals = RefusalsOf(loadable, compiler, target, cancellation);
+        List<ModuleClaim> claims = loadable.Select((module, i) => Claim(module, refusals[i].Count > 0, target)).ToList();
+
+        // The texts of relocatable modules matter where they are linked: by the runtime, when no image of a device-linked module fits, or by whoever links an object or archive.
+        bool isLinkedAtRunTime = relocatable.Count > 0 && loadable.Where((module, i) => module.IsDeviceLinked && claims[i].Coverage == Coverage.None).Any();
+        bool isLinkedLater = loadable.Count == 0 || (file.HostFormat == HostFormat.Archive && !loadable.Any(module => module.IsDeviceLinked));
+        List<PtxRefusal> unlinkable = isLinkedAtRunTime || isLinkedLater ? RefusalsOf(relocatable, compiler, target, cancellation).SelectMany(refused => refused).ToList() : [];
+        if (isLinkedAtRunTime && unlinkable.Count == 0 && relocatable.All(part => ModuleClaim.BestOf(Claims(part), target) != Coverage.None))
+        {
+            claims = claims.Select((claim, i) => claim.Coverage == Coverage.None && loadable[i].IsDeviceLinked ? claim with { Coverage = Coverage.JitFallback } : claim).ToList();
+        }
 
         // When it is asked of one module, it will be of all.
         var lost = new Lazy<IReadOnlyList<LostKernels>[]>(() => InParallel.Map(
@@ -89,7 +102,8 @@ public sealed class CoverageReport
         FileVerdict verdict = CoverageRule.Evaluate(
             claims, target, index => loadable[index].ReadKernels(), options.ComparesKernels ? index => lost.Value[index] : null, index => loadable[index].HasKernels());
         return new CoverageReport(
-            file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList(), refusals.SelectMany(refused => refused).ToList());
+            file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList(),
+            [.. refusals.SelectMany(refused => refused), .. unlinkable]);
     }
 
     /// <summary>The names of the kernels in the gaps, each once, in file order. Unpacks a part of each image of a gap.</summary>
@@ -102,15 +116,10 @@ public sealed class CoverageReport
     private static IReadOnlyList<PtxRefusal>[] RefusalsOf(List<DeviceCodeModule> modules, JitCompiler compiler, SmArchitecture target, CancellationToken cancellation) => InParallel.Map(
         modules.Count, i => ModuleClaim.BestOf(Claims(modules[i]), target) == Coverage.JitFallback ? compiler.RefusalsOf(modules[i]) : [], cancellation);
 
-    private static ModuleClaim Claim(DeviceCodeModule module, bool isRefused, List<DeviceCodeModule> relocatable, SmArchitecture target)
+    private static ModuleClaim Claim(DeviceCodeModule module, bool isRefused, SmArchitecture target)
     {
         ModuleClaim claim = ModuleClaim.Of(Claims(module), target);
-        claim = isRefused ? claim with { Coverage = Coverage.None } : claim;
-
-        // When no image of a device-linked module fits, the runtime links the relocatable modules, if each has something that runs.
-        return claim.Coverage == Coverage.None && module.IsDeviceLinked && relocatable.All(part => ModuleClaim.BestOf(Claims(part), target) != Coverage.None)
-            ? claim with { Coverage = Coverage.JitFallback }
-            : claim;
+        return isRefused ? claim with { Coverage = Coverage.None } : claim;
     }
 
     private static List<ImageClaim> Claims(DeviceCodeModule module) => module.Images.Select(image => image.Claim).ToList();

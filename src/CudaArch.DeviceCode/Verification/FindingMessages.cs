@@ -51,7 +51,10 @@ internal static class FindingMessages
         string others = more == 0 ? "" : $" {more} more {(more == 1 ? "place" : "places")} in it cannot be compiled either.";
         string images = further == 0 ? "" : $" The same holds for {further} more {(further == 1 ? "image" : "images")} of the file.";
         string place = image.Place.Member is null ? "" : $" in {image.Place.Member}";
-        return $"The driver does not compile the {image.Label.ArchitectureName} PTX{place} of {Subject(input)} for {target}: line {fault.Line}{kernel}: {fault.Detail.TrimEnd('.')}.{others}{images} "
+        string what = image.IsRelocatable
+            ? $"The relocatable {image.Label.ArchitectureName} PTX{place} of {Subject(input)} is not compiled for {target} when it is linked"
+            : $"The driver does not compile the {image.Label.ArchitectureName} PTX{place} of {Subject(input)} for {target}";
+        return $"{what}: line {fault.Line}{kernel}: {fault.Detail.TrimEnd('.')}.{others}{images} "
             + (input.PackageId is null ? "Change the code and build it again," : $"Use another version of {input.PackageId}, choose another package,") + $" or suppress {RuleIds.ImageNeedsFeature}.";
     }
 

@@ -38,4 +38,5 @@ public readonly record struct ModuleVerification(Coverage Coverage, ByDesignReas
 /// <param name="Place">Where its module stands.</param>
 /// <param name="Label">What it was built for.</param>
 /// <param name="Faults">What stands in the way, in the order of the text; at least one.</param>
-public sealed record RefusedImage(ModulePlace Place, ImageLabel Label, IReadOnlyList<PtxFinding> Faults);
+/// <param name="IsRelocatable">Whether it is compiled when it is linked, not when it is loaded.</param>
+public sealed record RefusedImage(ModulePlace Place, ImageLabel Label, IReadOnlyList<PtxFinding> Faults, bool IsRelocatable = false);

@@ -11,6 +11,12 @@ internal static class TargetVerifier
         CoverageReport report = CoverageReport.For(file, target, new CoverageOptions { DriverVersion = options.DriverVersion, ComparesKernels = options.ReadKernels }, cancellation);
         ModuleCoverage[] wanting = [.. report.Modules.Where(module => IsWanting(report, module))];
         HashSet<DeviceCodeModule> refused = [.. report.Refusals.Select(refusal => refusal.Module)];
+        if (report.Refusals.Any(refusal => refusal.Module.IsRelocatable))
+        {
+            // What keeps the relocatable modules from being linked keeps the linked one from running: that is said once.
+            refused.UnionWith(wanting.Select(module => module.Module).Where(module => module.IsDeviceLinked));
+        }
+
         return new TargetVerification
         {
             Target = target,
@@ -18,13 +24,13 @@ internal static class TargetVerifier
             Modules = [.. report.Modules.Select(module => new ModuleVerification(module.Coverage, module.ByDesign, module.IsGap))],
             ModulesWithLostKernels = wanting.Count(module => module.Lost.Count > 0),
             MissingImages = ImageLabel.Of(wanting.Where(module => !refused.Contains(module.Module)).SelectMany(Missing)),
-            RefusedImages = [.. report.Refusals.Where(refusal => wanting.Any(module => module.Module == refusal.Module)).Select(Refused)],
+            RefusedImages = [.. report.Refusals.Where(refusal => refusal.Module.IsRelocatable || wanting.Any(module => module.Module == refusal.Module)).Select(Refused)],
             MissingKernels = options.ReadKernels && report.FileCoverage is FileCoverage.None or FileCoverage.Partial ? MissingKernels(wanting, cancellation) : [],
         };
     }
 
     private static RefusedImage Refused(PtxRefusal refusal) =>
-        new(ModulePlace.Of(refusal.Module), new ImageLabel(refusal.Image.Kind, refusal.Image.Architecture), refusal.Faults);
+        new(ModulePlace.Of(refusal.Module), new ImageLabel(refusal.Image.Kind, refusal.Image.Architecture), refusal.Faults, refusal.Module.IsRelocatable);
 
     // Of a file of which nothing runs, every module tells what is there; of the others only those that a finding is about.
     private static bool IsWanting(CoverageReport report, ModuleCoverage module) => report.FileCoverage switch

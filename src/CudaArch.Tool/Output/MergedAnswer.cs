@@ -76,10 +76,12 @@ internal sealed class MergedAnswer
     /// <param name="failOn">The best coverage that still counts as a gap.</param>
     public int ExitCode(FileCoverage failOn) =>
         _files.Any(file => Rules(file).Contains(RuleIds.UnreadableFile)) ? ExitCodes.Unreadable
-        : Targets.Any(target => CoverageCounts.Counted.Any(coverage => coverage <= failOn && Count(target, coverage) > 0)) || _files.Any(file => Rules(file).Any(VerifySummary.HostGaps.Contains)) ? ExitCodes.Gaps
+        : Targets.Any(target => CoverageCounts.Counted.Any(coverage => coverage <= failOn && Count(target, coverage) > 0)) || _files.Any(file => VerifySummary.IsGapByItself(HasDeviceCode(file), Rules(file))) ? ExitCodes.Gaps
         : ExitCodes.Covered;
 
-    private int WithDeviceCode => _files.Count(file => Targets.Any(target => Coverage(file, target) is { } word && word != nameof(FileCoverage.NoDeviceCode)));
+    private int WithDeviceCode => _files.Count(HasDeviceCode);
+
+    private bool HasDeviceCode(JsonElement file) => Targets.Any(target => Coverage(file, target) is { } word && word != nameof(FileCoverage.NoDeviceCode));
 
     private int Count(string target, FileCoverage coverage) => _files.Count(file => Coverage(file, target) == coverage.ToString());
 

@@ -11,7 +11,7 @@ internal sealed class VerifySummary(IReadOnlyList<SmArchitecture> targets)
 {
     private readonly CoverageCounts _counts = new(targets);
     private readonly List<FileVerification> _unreadable = [];
-    private bool _missesHost;
+    private bool _hasOtherGaps;
 
     /// <summary>Files that were looked at.</summary>
     public int Files => _counts.Files;
@@ -22,14 +22,18 @@ internal sealed class VerifySummary(IReadOnlyList<SmArchitecture> targets)
     /// <summary>Those of them that could not be read in whole.</summary>
     public IReadOnlyList<FileVerification> Unreadable => _unreadable;
 
-    /// <summary>The rules whose findings are gaps whatever the coverage is: on the host in question nothing of the file or package runs.</summary>
-    public static IReadOnlyCollection<string> HostGaps { get; } = [RuleIds.MissingRuntimeIdentifier, RuleIds.HostMachineMismatch];
+    /// <summary>
+    /// Whether a file has a gap that its coverage does not tell: on the host in question nothing of the file or its package runs, or it is code to be linked, which by itself
+    /// has no coverage, and cannot be.
+    /// </summary>
+    public static bool IsGapByItself(bool hasDeviceCode, IEnumerable<string> rules) =>
+        rules.Any(rule => rule is RuleIds.MissingRuntimeIdentifier or RuleIds.HostMachineMismatch || (rule == RuleIds.ImageNeedsFeature && !hasDeviceCode));
 
     /// <summary>Counts a file.</summary>
     public FileVerification Add(FileVerification file)
     {
         _counts.Add(file);
-        _missesHost |= file.Findings.Any(finding => HostGaps.Contains(finding.RuleId));
+        _hasOtherGaps |= IsGapByItself(file.HasDeviceCode, file.Findings.Select(finding => finding.RuleId));
         if (file.IsDamaged)
         {
             _unreadable.Add(file);
@@ -42,7 +46,7 @@ internal sealed class VerifySummary(IReadOnlyList<SmArchitecture> targets)
     /// <param name="failOn">The best coverage that still counts as a gap.</param>
     public int ExitCode(FileCoverage failOn) =>
         _unreadable.Count > 0 ? ExitCodes.Unreadable
-            : targets.Select((_, target) => CoverageCounts.Counted.Where(coverage => coverage <= failOn).Sum(coverage => _counts.Of(target, coverage))).Sum() > 0 || _missesHost ? ExitCodes.Gaps
+            : targets.Select((_, target) => CoverageCounts.Counted.Where(coverage => coverage <= failOn).Sum(coverage => _counts.Of(target, coverage))).Sum() > 0 || _hasOtherGaps ? ExitCodes.Gaps
             : ExitCodes.Covered;
 
     /// <summary>The summary in words: one line for the files, one for each target.</summary>
