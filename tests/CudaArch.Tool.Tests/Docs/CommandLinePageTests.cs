@@ -58,17 +58,6 @@ public partial class CommandLinePageTests
         }
     }
 
-    [Fact]
-    public void Every_run_on_the_page_gives_what_stands_below_it()
-    {
-        MatchCollection runs = Transcript().Matches(Page("command-line.md"));
-        Assert.NotEmpty(runs);
-        foreach (Match run in runs)
-        {
-            Assert.Equal(run.Groups["output"].Value, CommandRun.Of(run.Groups["arguments"].Value.Split(' ')).Output);
-        }
-    }
-
     [Theory]
     [MemberData(nameof(Examples))]
     public void An_example_of_a_rule_is_what_is_really_said(string file, string line) =>
@@ -90,9 +79,6 @@ public partial class CommandLinePageTests
 
     [GeneratedRegex(@"(?m)^  ([a-z]+) ")]
     private static partial Regex CommandName();
-
-    [GeneratedRegex(@"```text\ncudaarch (?<arguments>[^\n\[…]*)\n(?<output>[^`]*)```")]
-    private static partial Regex Transcript();
 
     [GeneratedRegex(@"(?m)^warning CUDA20\d\d: .*?'(?<file>(native|ptx)/[^']+)'.*$")]
     private static partial Regex Example();
