@@ -47,6 +47,18 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public void APackageForEachHostIsNoGap()
+    {
+        // As a package does that only depends on one package for each host.
+        (_, string text) = _folder.Run(
+            configure: null,
+            _folder.Package("Kernels.runtime.linux-x64", "1.0.0", "runtimes/linux-x64/native/libkernels.so", "native/native_121.so"),
+            _folder.Package("Kernels.runtime.win-x64", "1.0.0", "runtimes/win-x64/native/kernels.dll", "native/native_121.dll"),
+            _folder.Package("Kernels.runtime.linux-arm64", "1.0.0", "runtimes/linux-arm64/native/libkernels.so", "native/arm64_native_121.so"));
+        Assert.Equal("", text);
+    }
+
+    [Fact]
     public void APackageThatShipsNothingForTheProjectIsLookedInto()
     {
         Package("Acme.Only", "linux-x64", "native/native_121.so");

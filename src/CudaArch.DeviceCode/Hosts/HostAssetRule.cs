@@ -53,7 +53,8 @@ internal static class HostAssetRule
         string libraries = names.Length > 3 ? $"{names[0]}, {names[1]} and {names.Length - 2} more" : string.Join(", ", names);
         string host = List(wanted);
         string message = $"{package} has CUDA code for {others} ({libraries}), and none for {host}, the only host of {info.Architecture}, {info.Products}. "
-            + $"Use a version of {files[0].Input.PackageId}, or another package, that has it for {host}, or suppress {RuleIds.MissingRuntimeIdentifier}.";
+            + $"Use a version of {files[0].Input.PackageId}, or another package, that has it for {host}; if the program is for other hosts only, name them in CudaArchRuntimeIdentifiers (of the command: --rid); "
+            + $"or suppress {RuleIds.MissingRuntimeIdentifier}.";
         return new Finding(
             RuleIds.MissingRuntimeIdentifier, RuleCatalog.Get(RuleIds.MissingRuntimeIdentifier).Severity(options.GapsAreErrors), info.Architecture, Printable.Text(message), []);
     }
