@@ -7,6 +7,7 @@ using Microsoft.Build.Framework;
 namespace CudaArch.MSBuild;
 
 /// <summary>Reports malformed build configuration (CUDA2009) before the compiler meets it.</summary>
+[MSBuildMultiThreadableTask]
 public sealed class CheckCudaConfiguration : SeverityTask
 {
     /// <summary>The property <c>CudaArchTargets</c>.</summary>

@@ -11,6 +11,10 @@ public static class Workshop
 {
     private static readonly Lazy<Task<string>> Packed = new(Pack);
 
+    /// <summary>The folder of the packages that this machine has restored.</summary>
+    public static string MachinePackages { get; } =
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     /// <summary>The folder. Projects are made below it.</summary>
     public static string Root { get; } = CreateRoot();
 
@@ -29,12 +33,11 @@ public static class Workshop
         Directory.CreateDirectory(Path.Combine(root, "feed"));
 
         // The feed is the only source: restoring asks no other. What the SDK itself needs (netstandard2.0) was restored for this repository already.
-        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         File.WriteAllText(Path.Combine(root, "NuGet.config"), $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>
               <packageSources><clear /><add key="cudaarch-e2e" value="feed" /></packageSources>
-              <fallbackPackageFolders><clear /><add key="machine" value="{machine}" /></fallbackPackageFolders>
+              <fallbackPackageFolders><clear /><add key="machine" value="{MachinePackages}" /></fallbackPackageFolders>
             </configuration>
             """);
 
