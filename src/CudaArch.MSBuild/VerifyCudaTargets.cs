@@ -19,6 +19,7 @@ namespace CudaArch.MSBuild;
 /// Verifies that the device code in the files which a build ships runs on the project's target architectures, and the files on their hosts (CUDA2001 to CUDA2008).
 /// All paths it takes are absolute or come with a full path, so it depends on no current directory.
 /// </summary>
+[MSBuildMultiThreadableTask]
 public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
 {
     private readonly CancellationTokenSource _cancellation = new();
@@ -68,6 +69,12 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
 
     /// <summary>A folder that all target frameworks of the project share, when there are several.</summary>
     public string? ClaimsFolder { get; set; }
+
+    /// <summary>The project's own assembly, whose imports are looked up among the files.</summary>
+    public string? Assembly { get; set; }
+
+    /// <summary>The property <c>CudaArchListImports</c>: imports of libraries that nothing ships are said where everyone sees it.</summary>
+    public bool ListImports { get; set; }
 
     /// <summary>The property <c>CudaArchDriver</c>: the driver or CUDA version that users have; empty when it is not known.</summary>
     public string? Driver { get; set; }
@@ -150,6 +157,14 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
         foreach (Finding failure in Reports.Select(path => ReportWriter.Write(path, report)).OfType<Finding>())
         {
             log.Report(failure);
+        }
+
+        foreach (string import in UnshippedImports.Of(Assembly, files.Select(file => file.Path)))
+        {
+            Log.LogMessage(
+                ListImports ? MessageImportance.High : MessageImportance.Low,
+                "{0}: '{1}' is imported, and nothing in this build ships it: it must be on the machine that runs the program, and was not checked. Name the file in CudaArchNativeFile to have it checked.",
+                Path.GetFileName(ProjectFile), Printable.Text(import));
         }
 
         foreach (Suppression unused in acceptance.Accepted.Unused)

@@ -35,4 +35,18 @@ public class Bridge
             Assert.True(again.Output.Contains($"Skipping target \"{target}\" because all output files are up-to-date"), again.Output);
         }
     }
+
+    [Fact]
+    public async Task AnImportOfALibraryThatNothingShipsIsListedWhenThatIsAskedFor()
+    {
+        TestProject project = new TestProject("Unshipped").Source("Native.cs", """
+            public static class Native
+            {
+                [System.Runtime.InteropServices.DllImport("system_kernels")] public static extern int start();
+            }
+            """);
+        (await project.Build()).Succeeded().IsQuiet();
+        CommandResult listed = (await project.Build("--no-restore", "-p:CudaArchListImports=true")).Succeeded().IsQuiet();
+        Assert.Contains("Unshipped.csproj: 'system_kernels' is imported, and nothing in this build ships it", listed.Output);
+    }
 }

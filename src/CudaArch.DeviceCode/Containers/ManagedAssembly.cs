@@ -23,6 +23,7 @@ internal static class ManagedAssembly
             return [];
         }
 
+        context.Imports.AddRange(tables.Imports().Where(name => name.Length > 0));
         var areas = new List<DataArea>();
         if (TryFind(sections, U32(header, 24), U32(header, 28), out ByteRange resources))
         {

@@ -10,8 +10,8 @@ namespace CudaArch.DeviceCode.Containers;
 /// </summary>
 internal sealed class ManagedTables
 {
-    private const int FieldRvaTable = 0x1D, ResourceTable = 0x28, TableCount = 64;
-    private const int MaxFields = 1 << 17, MaxResources = 1 << 14, MaxMetadataHeader = 64 << 10;
+    private const int ModuleRefTable = 0x1A, FieldRvaTable = 0x1D, ResourceTable = 0x28, TableCount = 64;
+    private const int MaxFields = 1 << 17, MaxResources = 1 << 14, MaxImports = 1 << 12, MaxMetadataHeader = 64 << 10;
 
     // 2 and 4: so many bytes. S, G, B: an index into the strings, the GUIDs, the blobs. #: an index into that table, in hexadecimal.
     // Letters behind @: an index into one of several tables.
@@ -141,6 +141,14 @@ internal sealed class ManagedTables
             }
         });
         return resources;
+    }
+
+    /// <summary>The names of the native libraries that are called.</summary>
+    public List<string> Imports()
+    {
+        var names = new List<string>();
+        ForEachRow(ModuleRefTable, MaxImports, (row, columns) => names.Add(StringAt(Index(row, columns[0]))));
+        return names;
     }
 
     private delegate void RowReader(ReadOnlySpan<byte> row, List<(int Offset, int Size)> columns);

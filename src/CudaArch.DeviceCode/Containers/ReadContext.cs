@@ -26,6 +26,9 @@ internal sealed class ReadContext(DeviceCodeReaderOptions options) : IDisposable
 
     public IReadOnlyList<Problem> Problems => _problems;
 
+    /// <summary>The names of the native libraries that .NET assemblies call.</summary>
+    public List<string> Imports { get; } = [];
+
     /// <summary>The files inside a package.</summary>
     public IReadOnlyList<FilePart> Parts => _parts;
 

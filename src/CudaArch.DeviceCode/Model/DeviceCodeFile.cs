@@ -21,6 +21,7 @@ public sealed class DeviceCodeFile : IDisposable
         Machine = host.Machine;
         Modules = context.Modules;
         Package = context.Package;
+        ImportedLibraries = context.Imports;
         _structuralProblems = context.Problems;
         Parts = [.. context.Parts.Select(part => new DeviceCodeFile(this, part))];
     }
@@ -58,6 +59,9 @@ public sealed class DeviceCodeFile : IDisposable
 
     /// <summary>Of a package, what is odd or damaged outside its <see cref="Parts"/>.</summary>
     public IEnumerable<Problem> OwnProblems => _structuralProblems.Except(Parts.SelectMany(part => part._structuralProblems));
+
+    /// <summary>Of a .NET assembly, the names of the native libraries that it calls, as its source has them; empty for everything else.</summary>
+    public IReadOnlyList<string> ImportedLibraries { get; } = [];
 
     /// <summary>What kind of file it is.</summary>
     public HostFormat HostFormat { get; }

@@ -24,6 +24,18 @@ public static class ManagedAssemblyBuilder
         return Serialize(new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(metadata), new BlobBuilder(), managedResources: data));
     }
 
+    /// <summary>An assembly that names native libraries.</summary>
+    public static byte[] WithImports(params string[] libraries)
+    {
+        MetadataBuilder metadata = NewMetadata();
+        foreach (string library in libraries)
+        {
+            metadata.AddModuleReference(metadata.GetOrAddString(library));
+        }
+
+        return Serialize(new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(metadata), new BlobBuilder()));
+    }
+
     /// <summary>An assembly with fields that have initial bytes, as the compiler makes of literals.</summary>
     public static byte[] WithFieldData(params byte[][] fields)
     {
