@@ -45,6 +45,7 @@ internal sealed class CommandRun
         // The test may itself run on a build server.
         start.Environment.Remove("CI");
         start.Environment.Remove("TF_BUILD");
+        start.Environment["CUDAARCH_CACHE"] = "false";
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

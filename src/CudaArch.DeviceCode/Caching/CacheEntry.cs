@@ -126,6 +126,7 @@ internal static class CacheEntry
             Write(to, image.Place);
             Write(to, image.Label);
             to.Write(image.Faults, Write);
+            to.Write(image.IsRelocatable);
         });
         writer.Write(target.ModulesWithLostKernels);
         writer.Write(target.MissingKernels, (to, kernel) => to.Write(kernel));
@@ -137,7 +138,7 @@ internal static class CacheEntry
         Coverage = (FileCoverage)reader.ReadByte(),
         Modules = reader.ReadList(from => new ModuleVerification((Coverage)from.ReadByte(), (ByDesignReason)from.ReadByte(), from.ReadBoolean())),
         MissingImages = reader.ReadList(ReadLabel),
-        RefusedImages = reader.ReadList(from => new RefusedImage(ReadPlace(from), ReadLabel(from), from.ReadList(ReadFault))),
+        RefusedImages = reader.ReadList(from => new RefusedImage(ReadPlace(from), ReadLabel(from), from.ReadList(ReadFault), from.ReadBoolean())),
         ModulesWithLostKernels = reader.ReadInt32(),
         MissingKernels = reader.ReadList(from => from.ReadString()),
     };

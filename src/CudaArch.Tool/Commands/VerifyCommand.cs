@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CudaArch.Architectures;
 using CudaArch.DeviceCode;
+using CudaArch.DeviceCode.Caching;
 using CudaArch.DeviceCode.Reports;
 using CudaArch.DeviceCode.Verification;
 using CudaArch.Rules;
@@ -31,11 +32,17 @@ internal static class VerifyCommand
             DefaultValueFactory = _ => "1/1",
             HelpName = "i/n",
         };
+        var cache = new Option<string?>("--cache")
+        {
+            Description = "Keep what was found in files in this folder, so that a scan which was interrupted, or is repeated, goes on where it was. Default: the folder that builds use.",
+            HelpName = "folder",
+        };
+        var noCache = new Option<bool>("--no-cache") { Description = "Read every file, and keep nothing." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "List the modules that need not run on a target, with the reason." };
 
         var command = new Command("verify", "Check that the device code in files covers targets. Exit code 0: covered, 1: gaps, 2: usage, 3: a file could not be read.")
         {
-            paths, targets, identifiers, failOn, format, output, driver, shard, verbose,
+            paths, targets, identifiers, failOn, format, output, driver, shard, cache, noCache, verbose,
         };
         command.SetAction(parsed => Run(console, new Request(
             parsed.GetValue(paths)!,
@@ -46,13 +53,14 @@ internal static class VerifyCommand
             parsed.GetValue(output),
             CommonOptions.ReadDriver(parsed, driver),
             Shard.Parse(parsed.GetValue(shard)!),
+            parsed.GetValue(noCache) ? null : parsed.GetValue(cache) is { Length: > 0 } folder ? Path.GetFullPath(folder) : CacheLocation.Of(console.Environment),
             parsed.GetValue(verbose))));
         return command;
     }
 
     private sealed record Request(
         string[] Paths, IReadOnlyList<SmArchitecture> Targets, string[] RuntimeIdentifiers, FileCoverage FailOn, string Format, string? OutputFile,
-        PtxVersion? DriverVersion, Shard Shard, bool IsVerbose);
+        PtxVersion? DriverVersion, Shard Shard, string? CacheFolder, bool IsVerbose);
 
     private static int Run(ToolConsole console, Request request)
     {
@@ -73,7 +81,12 @@ internal static class VerifyCommand
 
     private static VerifySummary Write(ToolConsole console, Request request)
     {
-        var options = new VerificationOptions { GapsAreErrors = ContinuousIntegration.IsDetected(console.Environment), DriverVersion = request.DriverVersion };
+        var options = new VerificationOptions
+        {
+            GapsAreErrors = ContinuousIntegration.IsDetected(console.Environment),
+            DriverVersion = request.DriverVersion,
+            Cache = request.CacheFolder is { } folder ? new VerificationCache(folder) : null,
+        };
         var summary = new VerifySummary(request.Targets);
 
         IReadOnlyList<FoundResult> files = [.. Verify(console, request, options).Select(file => file with { Result = summary.Add(file.Result) })];
