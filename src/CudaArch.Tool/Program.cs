@@ -13,8 +13,8 @@ public static class Program
         using var interrupt = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
-            // The command ends by itself, without a half-written report.
-            pressed.Cancel = true;
+            // The command ends by itself, without a half-written report; pressed again, it ends at once.
+            pressed.Cancel = !interrupt.IsCancellationRequested;
             interrupt.Cancel();
         };
         ToolConsole console = ToolConsole.OfProcess(interrupt.Token);

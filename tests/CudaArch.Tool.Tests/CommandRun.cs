@@ -38,7 +38,10 @@ internal sealed class CommandRun
     }
 
     /// <summary>Runs it as a process of its own in a folder, as a script on a developer's machine does.</summary>
-    public static async Task<CommandRun> InProcess(string folder, params string[] args)
+    public static Task<CommandRun> InProcess(string folder, params string[] args) => InProcess(folder, _ => Task.CompletedTask, args);
+
+    /// <summary>The same; something is done while it runs.</summary>
+    public static async Task<CommandRun> InProcess(string folder, Func<Process, Task> meanwhile, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
 
@@ -48,6 +51,7 @@ internal sealed class CommandRun
         start.Environment["CUDAARCH_CACHE"] = "false";
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        await meanwhile(process);
         await process.WaitForExitAsync();
         return new CommandRun(process.ExitCode, await output, await error);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CudaArch.Testing;
 
 namespace CudaArch.Tool.Tests;
@@ -21,5 +22,45 @@ public class ProcessTests
         Assert.Equal(ExitCodes.Usage, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.StartsWith("cudaarch: ", run.Error);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_with_130_and_leaves_no_half_report()
+    {
+        using var folder = new TemporaryFolder();
+        string library = Fixtures.PathOf("native/zstd.so"), report = folder.Path + "/report.json";
+        Directory.CreateDirectory(folder.Path + "/libraries");
+        for (int i = 0; i < 4000; i++)
+        {
+            File.CreateSymbolicLink($"{folder.Path}/libraries/lib{i}.so", library);
+        }
+
+        CommandRun run = await CommandRun.InProcess(folder.Path, InterruptOnceBegun, "verify", "libraries", "--format", "json", "--output", report);
+
+        async Task InterruptOnceBegun(Process process)
+        {
+            while (!File.Exists(report + ".part") && !process.HasExited)
+            {
+                await Task.Delay(10);
+            }
+
+            await Process.Start("kill", ["-INT", $"{process.Id}"])!.WaitForExitAsync();
+        }
+
+        Assert.Equal((ExitCodes.Interrupted, "cudaarch: stopped.\n"), (run.ExitCode, run.Error));
+        Assert.Equal([folder.Path + "/libraries"], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Pipes_in_a_folder_are_passed_over()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Copy("libx.so", Fixtures.PathOf("native/native_121.so"));
+        await Process.Start("mkfifo", [folder.Path + "/pipe.so"])!.WaitForExitAsync();
+        File.CreateSymbolicLink(folder.Path + "/link.so", folder.Path + "/pipe.so");
+        File.CreateSymbolicLink(folder.Path + "/alias.so", folder.Path + "/libx.so");
+        CommandRun run = await CommandRun.InProcess(folder.Path, "verify", ".");
+        Assert.Equal(ExitCodes.Covered, run.ExitCode);
+        Assert.Contains("2 files, 2 with device code.", run.Output);
     }
 }

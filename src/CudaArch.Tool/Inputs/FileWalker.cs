@@ -113,11 +113,29 @@ internal sealed class FileWalker
     private IEnumerable<FoundFile> Chosen(IReadOnlyList<VerificationInput> files) =>
         files.Where(file => IsMine(file, "")).Select(file => new FoundFile(file, IsNamed: true, IsWanted(file)));
 
+    // Pipes, sockets and devices have no bytes of their own; to open one can take for ever. A link that leads nowhere is for its reader to tell.
+    private static bool HasBytes(ref System.IO.Enumeration.FileSystemEntry entry)
+    {
+        if ((entry.Attributes & FileAttributes.ReparsePoint) == 0)
+        {
+            return entry.Length > 0;
+        }
+
+        try
+        {
+            return File.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) is not { Exists: true } target || target is FileInfo { Length: > 0 };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     // A link to a folder is not followed: it may lead back up.
     private static IEnumerable<string> Files(string folder) =>
         new System.IO.Enumeration.FileSystemEnumerable<string>(folder, (ref System.IO.Enumeration.FileSystemEntry entry) => entry.ToSpecifiedFullPath(), Everything)
         {
-            ShouldIncludePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldIncludePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => !entry.IsDirectory && HasBytes(ref entry),
             ShouldRecursePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         }.Order(StringComparer.Ordinal);
 
