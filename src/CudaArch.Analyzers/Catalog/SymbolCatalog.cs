@@ -13,6 +13,8 @@ internal sealed class SymbolCatalog
 {
     private readonly ImmutableArray<SymbolLine> _user;
     private readonly Dictionary<string, SymbolLine> _constants = new(StringComparer.Ordinal);
+    // By the member's own name: most assignments are to other names.
+    private readonly Dictionary<string, List<SymbolLine>> _assignments = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, SymbolLine> _documentation = new(StringComparer.Ordinal);
 
     public SymbolCatalog(ImmutableArray<SymbolLine> user)
@@ -29,6 +31,9 @@ internal sealed class SymbolCatalog
                 _documentation[line.Name.Text] = line;
             }
         }
+
+        AddAssignments(user);
+        AddAssignments(SymbolFile.BuiltIn.Lines);
     }
 
     /// <summary>Whether any line is about a type or member of .NET.</summary>
@@ -81,11 +86,56 @@ internal sealed class SymbolCatalog
         return null;
     }
 
+    /// <summary>The lines for what a member is set to: a field, a property, or a method whose first argument sets it.</summary>
+    public IEnumerable<SymbolLine> OfAssignment(ISymbol member)
+    {
+        if (!_assignments.TryGetValue(member.Name, out List<SymbolLine>? lines))
+        {
+            return [];
+        }
+
+        string type = Normalize(member.ContainingType?.Name ?? "");
+        return lines.Where(line => line.Feature is not null && IsOf(line, type));
+    }
+
     /// <summary>The line for a type or member by its documentation id; null when there is none.</summary>
     public SymbolLine? OfDocumentationId(ISymbol symbol) =>
         _documentation.Count > 0 && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && _documentation.TryGetValue(id, out SymbolLine? line)
             ? line
             : null;
+
+    // A user's line for a member goes before all of ours for it.
+    private void AddAssignments(ImmutableArray<SymbolLine> lines)
+    {
+        Dictionary<string, List<SymbolLine>> known = _assignments.ToDictionary(entry => entry.Key, entry => entry.Value.ToList(), StringComparer.OrdinalIgnoreCase);
+        foreach (SymbolLine line in lines)
+        {
+            if (line.Kind != SelectorKind.Assignment)
+            {
+                continue;
+            }
+
+            string name = line.Name.Text.Substring(line.Name.Text.LastIndexOf('.') + 1);
+            if (known.TryGetValue(name, out List<SymbolLine>? before) && before.Exists(other => other.Name.Text == line.Name.Text))
+            {
+                continue;
+            }
+
+            if (!_assignments.TryGetValue(name, out List<SymbolLine>? list))
+            {
+                _assignments.Add(name, list = []);
+            }
+
+            list.Add(line);
+        }
+    }
+
+    // CUlaunchConfig, CUlaunchConfig_st, cudaLaunchConfig_t.
+    private static bool IsOf(SymbolLine line, string type)
+    {
+        string wanted = Normalize(line.Name.Text.Substring(0, line.Name.Text.IndexOf('.')));
+        return type.StartsWith(wanted, StringComparison.Ordinal) && type.Substring(wanted.Length) is "" or "t" or "st" or "v1" or "v2";
+    }
 
     private static IEnumerable<SymbolLine> Selecting(ImmutableArray<SymbolLine> lines, NativeImport import) =>
         lines.Where(line => line.IsNative && line.Selects(import.Library, import.EntryPoint));

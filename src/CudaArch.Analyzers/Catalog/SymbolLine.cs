@@ -15,6 +15,9 @@ internal enum SelectorKind
     /// <summary>An enum member or constant, by the name that NVIDIA's header gives it.</summary>
     Constant,
 
+    /// <summary>A field or property that is set to certain values, or a method whose first argument sets it, by the names of its type and its own.</summary>
+    Assignment,
+
     /// <summary>A type or member of .NET, by its documentation id.</summary>
     Documentation,
 }
@@ -23,7 +26,7 @@ internal enum SelectorKind
 /// <param name="Kind">What is selected.</param>
 /// <param name="Library">The native library without prefix, version and extension; null for any.</param>
 /// <param name="Name">The name or documentation id.</param>
-/// <param name="Arguments">Of a call: what the arguments must be.</param>
+/// <param name="Arguments">Of a call: what the arguments must be; of an assignment: what the value must be.</param>
 /// <param name="Feature">The feature; null when the line says that the symbol needs none.</param>
 /// <param name="Source">Where the fact comes from.</param>
 internal sealed record SymbolLine(

@@ -50,13 +50,14 @@ internal static class SymbolLineParser
         {
             "entry" => Native(SelectorKind.Entry, selector, ImmutableArray<ArgumentCondition>.Empty, feature, source),
             "call" => Call(selector, feature, source),
+            "set" => Assignment(selector, feature, source),
             "constant" => new(SelectorKind.Constant, null, new(selector), ImmutableArray<ArgumentCondition>.Empty, feature, source),
             "T" or "M" or "P" or "F" => new(SelectorKind.Documentation, null, new(fields[0]), ImmutableArray<ArgumentCondition>.Empty, feature, source),
             _ => null,
         };
         if (line is null)
         {
-            problem = ($"\"{fields[0]}\" selects nothing; the line is ignored", "write entry:name, call:name(index=values), constant:NAME or a documentation id such as T:Namespace.Type");
+            problem = ($"\"{fields[0]}\" selects nothing; the line is ignored", "write entry:name, call:name(index=values), set:Type.Member(values), constant:NAME or a documentation id such as T:Namespace.Type");
         }
     }
 
@@ -90,6 +91,16 @@ internal static class SymbolLineParser
         }
 
         return Native(SelectorKind.Call, selector.Substring(0, open), arguments.ToImmutable(), feature, source);
+    }
+
+    // CUlaunchConfig.sharedMemBytes(65537..)
+    private static SymbolLine? Assignment(string selector, CudaFeature? feature, string source)
+    {
+        int open = selector.IndexOf('('), dot = selector.IndexOf('.');
+        bool isNamed = dot > 0 && open > dot + 1 && selector[selector.Length - 1] == ')';
+        return isNamed && Values(selector.Substring(open + 1, selector.Length - open - 2)) is { } values
+            ? new(SelectorKind.Assignment, null, new(selector.Substring(0, open).Trim()), ImmutableArray.Create(new ArgumentCondition(0, values)), feature, source)
+            : null;
     }
 
     private static ImmutableArray<(long, long)>? Values(string text)

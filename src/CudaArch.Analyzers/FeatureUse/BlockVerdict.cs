@@ -98,10 +98,10 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
             }
 
             // A named constant that the same body hands over is reported where it stands.
-            if (use.DecidingArgument(body) is var (argument, value)
-                && !reached.Any(other => other.Constant is { } constant && other.Needs == use.Needs && body.ValueOf(argument.Value.Syntax).Constants.Contains(constant.Constants[0])))
+            if (use.Deciding(body) is var (argument, place, value)
+                && !reached.Any(other => other.Constant is { } constant && other.Needs == use.Needs && body.ValueOf(argument.Syntax).Constants.Contains(constant.Constants[0])))
             {
-                yield return new(use, argument.Syntax, value, target);
+                yield return new(use, place, value, target);
             }
         }
     }

@@ -14,33 +14,34 @@ namespace CudaArch.Analyzers.FeatureUse;
 /// <param name="Place">What is underlined and must be reached; of a call with certain arguments, the call.</param>
 /// <param name="Arguments">Of a call with certain arguments: the arguments.</param>
 /// <param name="Constant">Of a constant: its value.</param>
+/// <param name="Assigned">Of a member that is set: the value.</param>
 internal sealed record SymbolUse(
     string Name, string Library, Requirement Needs, ImmutableArray<ArgumentCondition> Conditions, SyntaxNode Place, ImmutableArray<IArgumentOperation> Arguments,
-    FlowValue? Constant)
+    FlowValue? Constant, IOperation? Assigned = null)
 {
     /// <summary>Whether the conditions can hold as far as the form of the arguments tells: asked before any flow is followed.</summary>
-    public bool MayHold => Conditions.All(condition => ArgumentAt(condition.Index) is not { } argument || (argument.Value.ConstantValue is { HasValue: true, Value: { } constant }
+    public bool MayHold => Conditions.All(condition => ValueAt(condition.Index) is not { } argument || (argument.ConstantValue is { HasValue: true, Value: { } constant }
         ? FlowValue.Of(constant).Constants.OfType<long?>().Any(value => condition.Includes(value!.Value))
-        : ConstantShape.MayBeKnown(argument.Value)));
+        : ConstantShape.MayBeKnown(argument)));
 
-    /// <summary>The argument that decides, with its value, when every condition can hold; null when one cannot.</summary>
-    public (IArgumentOperation Argument, long Value)? DecidingArgument(BodyFlow flow)
+    /// <summary>The argument or value that decides, where it stands, and what it is, when every condition can hold; null when one cannot.</summary>
+    public (IOperation Operation, SyntaxNode Place, long Value)? Deciding(BodyFlow flow)
     {
-        (IArgumentOperation, long)? deciding = null;
+        (IOperation, SyntaxNode, long)? deciding = null;
         foreach (ArgumentCondition condition in Conditions)
         {
-            IArgumentOperation? argument = ArgumentAt(condition.Index);
-            long? value = argument is null ? null : flow.ValueOf(argument.Value.Syntax).Constants.OfType<long?>().FirstOrDefault(constant => condition.Includes(constant!.Value));
+            IOperation? argument = ValueAt(condition.Index);
+            long? value = argument is null ? null : flow.ValueOf(argument.Syntax).Constants.OfType<long?>().FirstOrDefault(constant => condition.Includes(constant!.Value));
             if (value is null)
             {
                 return null;
             }
 
-            deciding = (argument!, value.Value);
+            deciding = (argument!, argument!.Parent is IArgumentOperation { Syntax: { } whole } ? whole : argument.Syntax, value.Value);
         }
 
         return deciding;
     }
 
-    private IArgumentOperation? ArgumentAt(int index) => Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == index);
+    private IOperation? ValueAt(int index) => Assigned ?? Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == index)?.Value;
 }

@@ -26,8 +26,8 @@ internal sealed class SymbolUseFinder
         _symbols = symbols;
         _hasAnnotations = Requirements.AreKnownIn(compilation);
         Kinds = _hasAnnotations || symbols.NamesMembers
-            ? [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.ObjectCreation]
-            : [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference];
+            ? [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.ObjectCreation, OperationKind.SimpleAssignment]
+            : [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference, OperationKind.SimpleAssignment];
     }
 
     /// <summary>The kinds of operations that <see cref="Find"/> looks at: properties and constructions only when a line or annotation can be about them.</summary>
@@ -36,7 +36,8 @@ internal sealed class SymbolUseFinder
     /// <summary>The uses in an operation itself, not in its children.</summary>
     public IEnumerable<SymbolUse> Find(IOperation operation) => operation switch
     {
-        IInvocationOperation invocation => OfCall(invocation).Concat(OfExportName(invocation)),
+        IInvocationOperation invocation => OfCall(invocation).Concat(OfExportName(invocation)).Concat(OfSetter(invocation)),
+        ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment => OfAssignment(((IMemberReferenceOperation)assignment.Target).Member, assignment.Value),
         IMethodReferenceOperation reference => OfSymbol(reference.Method, reference.Syntax),
         IFieldReferenceOperation field when (field.Field.HasConstantValue || _hasAnnotations || _symbols.NamesMembers) && LinesOf(field.Field) is { IsEmpty: false } && ConstantUse.IsValue(field) => OfSymbol(field.Field, field.Syntax),
         IPropertyReferenceOperation property => OfSymbol(property.Property, property.Syntax),
@@ -46,6 +47,12 @@ internal sealed class SymbolUseFinder
 
     private IEnumerable<SymbolUse> OfCall(IInvocationOperation invocation) =>
         LinesOf(invocation.TargetMethod).Select(line => Use(invocation.TargetMethod, line, NameOf(invocation.Syntax), invocation.Arguments, null));
+
+    private IEnumerable<SymbolUse> OfSetter(IInvocationOperation invocation) =>
+        invocation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is { } first ? OfAssignment(invocation.TargetMethod, first.Value) : [];
+
+    private IEnumerable<SymbolUse> OfAssignment(ISymbol member, IOperation value) => _symbols.OfAssignment(member).Select(line => new SymbolUse(
+        $"{member.ContainingType.Name}.{member.Name}", "", NeedLine.Of(line).Needs, line.Arguments, value.Syntax, NoArguments, null, value));
 
     // A method group has no arguments yet.
     private IEnumerable<SymbolUse> OfSymbol(ISymbol symbol, SyntaxNode place) =>

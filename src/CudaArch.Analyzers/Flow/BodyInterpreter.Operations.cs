@@ -175,6 +175,11 @@ internal sealed partial class BodyInterpreter : OperationVisitor<FlowState, Flow
     {
         VisitTarget(operation.Target, state);
         FlowValue value = Visit(operation.Value, state);
+        if (operation.Target is IMemberReferenceOperation)
+        {
+            Result.Record(operation.Value, value);
+        }
+
         Assign(operation.Target, value, state, operation.Value);
         return value;
     }

@@ -51,9 +51,14 @@ public sealed class SharedMemoryCodeFixProvider : CodeFixProvider
     }
 
     // The value itself, without a name or modifier of the argument. What is handed by reference cannot become a number.
-    private static TextChange? ChangeOf(Diagnostic diagnostic, SyntaxNode root) =>
-        root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ArgumentSyntax>() is { RefKindKeyword.RawKind: 0 } argument
-            && diagnostic.Properties.TryGetValue(FeatureReport.LimitProperty, out string? limit) && limit is not null
-            ? new TextChange(argument.Expression.Span, limit)
-            : null;
+    private static TextChange? ChangeOf(Diagnostic diagnostic, SyntaxNode root)
+    {
+        ExpressionSyntax? value = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) switch
+        {
+            ExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } assigned when assignment.Right == assigned => assigned,
+            { } node when node.FirstAncestorOrSelf<ArgumentSyntax>() is { RefKindKeyword.RawKind: 0 } argument => argument.Expression,
+            _ => null,
+        };
+        return value is not null && diagnostic.Properties.TryGetValue(FeatureReport.LimitProperty, out string? limit) && limit is not null ? new TextChange(value.Span, limit) : null;
+    }
 }

@@ -34,6 +34,7 @@ public sealed class SymbolFileTests
     [InlineData("call:f(0=1..3|0x10, *2=-1);wgmma", "f wgmma")]
     [InlineData("M:A.B.C(System.Int32);wgmma", "M:A.B.C(System.Int32) wgmma")]
     [InlineData("constant:A_B;wgmma", "A_B wgmma")]
+    [InlineData("set:A.b(65537..);wgmma", "A.b wgmma")]
     public void A_line_is_read(string text, string expected) =>
         Assert.Equal(expected, string.Join(", ", Read(text).Lines.Select(line => $"{line.Name.Text} {line.Feature?.Id ?? "none"}")));
 
@@ -45,6 +46,9 @@ public sealed class SymbolFileTests
     [InlineData("entry:*;tcgen05", "\"entry:*\" selects nothing; the line is ignored")]
     [InlineData("entry:!f;tcgen05", "\"entry:!f\" selects nothing; the line is ignored")]
     [InlineData("f;tcgen05", "\"f\" selects nothing; the line is ignored")]
+    [InlineData("set:b(1);tcgen05", "\"set:b(1)\" selects nothing; the line is ignored")]
+    [InlineData("set:A.b();tcgen05", "\"set:A.b()\" selects nothing; the line is ignored")]
+    [InlineData("set:A.b;tcgen05", "\"set:A.b\" selects nothing; the line is ignored")]
     [InlineData("call:f;tcgen05", "\"call:f\" selects nothing; the line is ignored")]
     [InlineData("call:f();tcgen05", "\"call:f()\" selects nothing; the line is ignored")]
     [InlineData("call:f(x=1);tcgen05", "\"call:f(x=1)\" selects nothing; the line is ignored")]
