@@ -153,7 +153,10 @@ internal sealed class DeviceFlow
                 }
 
                 BodyFlow run = BodyInterpreter.Run(this, graph, entry, depth + 1);
-                FlowValue? written = run.GaveUp ? FlowValue.Unknown : constructs ? run.Exit?.Find(member) : _notedValue;
+                FlowValue? written = run.GaveUp ? FlowValue.Unknown
+                    : !constructs ? _notedValue
+                    : run.Exit is null ? null
+                    : run.Exit.Find(member) ?? (writes ? _notedValue ?? FlowValue.Unknown : initial); // A call makes the state forget what was assigned before.
                 constructed |= constructs;
                 value = Join(value, written);
             }

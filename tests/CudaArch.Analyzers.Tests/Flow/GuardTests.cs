@@ -83,6 +83,8 @@ public sealed class GuardTests
     [InlineData("void M() { int x = device.ComputeCapabilityMajor; x = 10; if (x == 10) Use(\"a\"); }", "a", "a", "a")]
     [InlineData("void M() { int x = unknown ? 9 : 10; if (x == 12) Use(\"a\"); if (x == 9) Use(\"b\"); }", "b", "b", "b")]
     [InlineData("readonly bool _ok; public C() { _ok = device.ComputeCapabilityMajor == 10; } void M() { if (_ok) Use(\"a\"); }", "", "a", "")]
+    [InlineData("public string P { get; private set; } public C(string p) { P = p; Init(); } void Init() { } public void Dispose() { P = null; } void M() { if (P == null) return; Use(\"a\"); }", "a", "a", "a")]
+    [InlineData("readonly bool _ok; public C() { _ok = device.ComputeCapabilityMajor == 10; Init(); } void Init() { } void M() { if (_ok) Use(\"a\"); }", "", "a", "")]
     [InlineData("static readonly bool Ok = device.ComputeCapabilityMajor == 10; void M() { if (!Ok) return; Use(\"a\"); }", "", "a", "")]
     [InlineData("bool IsSupported { get; } public C() { IsSupported = device.ComputeCapabilityMajor == 10 && unknown; } void M() { if (!IsSupported) throw new Exception(); Use(\"a\"); }", "", "a", "")]
     [InlineData("public bool IsSupported { get; private set; } void Init() { if (device.ComputeCapabilityMajor == 10) IsSupported = true; } void M() { if (IsSupported) Use(\"a\"); }", "", "a", "")]
