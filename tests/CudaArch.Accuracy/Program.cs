@@ -1,12 +1,14 @@
 // Runs every analyzer over whole folders of C# sources, as they are, and prints what it reports: the way to find false alarms.
 // With --seed it first puts faults into every place of their kind, and prints which were not found: the way to find misses.
-// usage: dotnet run --project tests/CudaArch.Accuracy -- [--seed] [--targets sm_121;sm_100] [--times] FOLDER...
+// With --widen it puts a test that lets the target through before every option and PTX text, and the fault behind it: the report must stand at the test.
+// usage: dotnet run --project tests/CudaArch.Accuracy -- [--seed|--widen] [--targets sm_121;sm_100] [--times] FOLDER...
 // Each folder is one compilation against the running framework; sources need not build. Exit status 1 when an analyzer threw.
 using CudaArch.Accuracy;
+using CudaArch.Rules;
 using Microsoft.CodeAnalysis;
 
 string targets = "";
-bool times = false, seed = false;
+bool times = false, seed = false, widen = false;
 var folders = new List<string>();
 for (int i = 0; i < args.Length; i++)
 {
@@ -17,6 +19,9 @@ for (int i = 0; i < args.Length; i++)
             break;
         case "--seed":
             seed = true;
+            break;
+        case "--widen":
+            widen = true;
             break;
         case "--times":
             times = true;
@@ -29,7 +34,7 @@ for (int i = 0; i < args.Length; i++)
 
 if (folders.Count == 0 || folders.FirstOrDefault(folder => !Directory.Exists(folder)) is not null)
 {
-    Console.Error.WriteLine("usage: CudaArch.Accuracy [--seed] [--targets T;T] [--times] FOLDER...   (every FOLDER must exist)");
+    Console.Error.WriteLine("usage: CudaArch.Accuracy [--seed|--widen] [--targets T;T] [--times] FOLDER...   (every FOLDER must exist)");
     return 2;
 }
 
@@ -38,11 +43,18 @@ foreach (string folder in folders)
 {
     string name = Path.GetFileName(folder.TrimEnd('/', '\\')).Replace('+', '/');
     var faults = new List<SeededFault>();
-    SourceRun run = await SourceRun.OfFolder(folder, targets, seed ? tree => SeededFaults.Seed(tree, faults) : null);
+    SourceRun run = await SourceRun.OfFolder(
+        folder,
+        targets,
+        seed ? tree => SeededFaults.Seed(tree, faults) : widen ? tree => SeededFaults.Widen(tree, faults) : null,
+        widen ? SeededFaults.DeviceSource : null);
     failed |= run.Exceptions.Count > 0;
-    if (seed)
+    if (seed || widen)
     {
-        ILookup<(string?, int), Diagnostic> places = run.Reports.ToLookup(report => (report.Location.SourceTree?.FilePath, report.Location.GetLineSpan().StartLinePosition.Line + 1));
+        // A widened guard is the fault itself; other faults may be reported at a test before them, with their own place beside it.
+        ILookup<(string?, int), Diagnostic> places = run.Reports.Where(report => !widen || report.Id == RuleIds.CapabilityTest)
+            .SelectMany(report => (widen ? [report.Location] : report.AdditionalLocations.Prepend(report.Location)).Select(location => (Report: report, Location: location)))
+            .ToLookup(entry => (entry.Location.SourceTree?.FilePath, entry.Location.GetLineSpan().StartLinePosition.Line + 1), entry => entry.Report);
         List<SeededFault> missed = [.. faults.Where(fault => !places.Contains((fault.File, fault.Line)))];
         Console.WriteLine($"{name}: {run.SourceFiles} files, {faults.Count} seeded, {faults.Count - missed.Count} found, {run.Exceptions.Count} exceptions");
         foreach (IGrouping<string, SeededFault> kind in faults.GroupBy(fault => fault.Kind))

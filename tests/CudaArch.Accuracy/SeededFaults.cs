@@ -11,7 +11,7 @@ internal sealed record SeededFault(string Kind, string File, int Line, string Te
 
 /// <summary>
 /// Puts faults into sources, each of a kind that stops a program on the default target: an architecture in an option, the target or an instruction of PTX, an
-/// instruction in a CUDA kernel, a JIT target. Every place gets one, in all strings of its kind but those that tests expect.
+/// instruction in a CUDA kernel, a JIT target, the shared memory of a launch. Every place gets one, in all strings of its kind but those that tests expect.
 /// </summary>
 internal static partial class SeededFaults
 {
@@ -35,6 +35,82 @@ internal static partial class SeededFaults
             }
         }
 
+        foreach (InvocationExpressionSyntax call in root.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            AddCall(call, changes);
+        }
+
+        return Apply(tree, changes, faults);
+    }
+
+    /// <summary>The source with every option and PTX text behind a test that lets the target through: <c>(major >= 10 ? "…sm_100a…" : "…")</c>. The fault is the test.</summary>
+    public static SyntaxTree Widen(SyntaxTree tree, List<SeededFault> faults)
+    {
+        SyntaxNode root = tree.GetRoot();
+        var changes = new List<(TextChange Change, string Kind, int Offset)>();
+        foreach (LiteralExpressionSyntax literal in root.DescendantNodes().OfType<LiteralExpressionSyntax>())
+        {
+            var within = new List<(TextChange Change, string Kind, int Offset)>();
+            if (literal.IsKind(SyntaxKind.StringLiteralExpression) && !IsConstant(literal))
+            {
+                AddText(literal.Token, within);
+                within.RemoveAll(change => change.Kind is not ("option" or "PTX target"));
+            }
+
+            if (within.Count > 0)
+            {
+                string text = literal.ToString();
+                foreach ((TextChange change, _, _) in within.OrderByDescending(change => change.Change.Span.Start))
+                {
+                    int start = change.Span.Start - literal.SpanStart;
+                    text = text[..start] + change.NewText + text[(start + change.Span.Length)..];
+                }
+
+                changes.Add((new TextChange(literal.Span, $"({Device}.ComputeCapabilityMajor >= 10 ? {text} : {literal})"), "widened guard before " + within[0].Kind, 1));
+            }
+        }
+
+        return Apply(tree, changes, faults);
+    }
+
+    /// <summary>What the widened guards ask.</summary>
+    public static string DeviceSource => $"static class {Device} {{ public static int ComputeCapabilityMajor => System.Environment.ProcessorCount; }}";
+
+    private const string Device = "SeededDevice";
+
+    private static bool IsConstant(LiteralExpressionSyntax literal) => literal.Ancestors().Any(node => node switch
+    {
+        AttributeSyntax or ParameterSyntax or SwitchLabelSyntax or PatternSyntax => true,
+        FieldDeclarationSyntax field => field.Modifiers.Any(SyntaxKind.ConstKeyword),
+        LocalDeclarationStatementSyntax local => local.Modifiers.Any(SyntaxKind.ConstKeyword),
+        _ => false,
+    });
+
+    // The size of dynamic shared memory: an argument of launches, and of the opt-in of kernels.
+    private static void AddCall(InvocationExpressionSyntax call, List<(TextChange, string, int)> changes)
+    {
+        string name = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        (int position, int count, bool optIn) = name switch
+        {
+            "cuLaunchKernel" => (7, 11, false),
+            "cuFuncSetAttribute" => (2, 3, true),
+            _ => (-1, 0, false),
+        };
+        SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
+        bool isSize = position >= 0 && arguments.Count == count && (!optIn || arguments[1].ToString() is "8" || arguments[1].ToString().Contains("MaxDynamicShared", StringComparison.OrdinalIgnoreCase));
+        if (isSize)
+        {
+            changes.Add((new TextChange(arguments[position].Span, "232448"), "shared memory", 0));
+        }
+    }
+
+    private static SyntaxTree Apply(SyntaxTree tree, List<(TextChange Change, string Kind, int Offset)> changes, List<SeededFault> faults)
+    {
         if (changes.Count == 0)
         {
             return tree;
@@ -127,6 +203,6 @@ internal static partial class SeededFaults
     [GeneratedRegex(@"__global__\s[^;{}]*\)\s*(\\r|\\n|\s)*\{{1,2}")]
     private static partial Regex KernelBody();
 
-    [GeneratedRegex("^Compute_[0-9]{2,3}A?$")]
+    [GeneratedRegex("^(Compute|CU_TARGET_COMPUTE)_[0-9]{2,3}A?$")]
     private static partial Regex JitMember();
 }

@@ -14,7 +14,8 @@ internal sealed record SourceRun(
     /// <param name="folder">The folder.</param>
     /// <param name="targets">The targets; the default when empty.</param>
     /// <param name="change">Changes each source before it is compiled.</param>
-    public static async Task<SourceRun> OfFolder(string folder, string targets, Func<SyntaxTree, SyntaxTree>? change = null)
+    /// <param name="more">One more source.</param>
+    public static async Task<SourceRun> OfFolder(string folder, string targets, Func<SyntaxTree, SyntaxTree>? change = null, string? more = null)
     {
         var parseOptions = new CSharpParseOptions(LanguageVersion.Preview);
         SyntaxTree[] trees = [.. Sources(folder).AsParallel().AsOrdered()
@@ -22,6 +23,11 @@ internal sealed record SourceRun(
         if (change is not null)
         {
             trees = [.. trees.Select(change)];
+        }
+
+        if (more is not null)
+        {
+            trees = [.. trees, CSharpSyntaxTree.ParseText(more, parseOptions, "more.cs")];
         }
 
         var compilation = CSharpCompilation.Create(
