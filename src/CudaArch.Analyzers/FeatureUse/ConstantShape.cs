@@ -12,21 +12,27 @@ internal static class ConstantShape
 {
     private const int Deepest = 8;
 
-    /// <summary>Whether the value may be known.</summary>
-    public static bool MayBeKnown(IOperation value) => MayBeKnown(value, 0);
+    /// <summary>Whether the value may be one of some.</summary>
+    /// <param name="value">The expression.</param>
+    /// <param name="isWanted">Whether a constant is one of them.</param>
+    public static bool MayBe(IOperation value, Func<object?, bool> isWanted) => MayBe(value, isWanted, 0);
 
-    private static bool MayBeKnown(IOperation value, int depth) => depth >= Deepest || value.ConstantValue.HasValue || value switch
-    {
-        IConversionOperation conversion => MayBeKnown(conversion.Operand, depth + 1),
-        IParenthesizedOperation parenthesized => MayBeKnown(parenthesized.Operand, depth + 1),
-        IUnaryOperation unary => MayBeKnown(unary.Operand, depth + 1),
-        IBinaryOperation binary => MayBeKnown(binary.LeftOperand, depth + 1) && MayBeKnown(binary.RightOperand, depth + 1),
-        IConditionalOperation { WhenFalse: { } other } choice => MayBeKnown(choice.WhenTrue, depth + 1) || MayBeKnown(other, depth + 1),
-        IParameterReferenceOperation parameter => MayBeKnown(parameter),
-        ILocalReferenceOperation local => MayBeKnown(local, depth),
-        IArrayElementReferenceOperation => false,
-        _ => true,
-    };
+    private static bool MayBe(IOperation value, Func<object?, bool> isWanted, int depth) => depth >= Deepest || (value.ConstantValue is { HasValue: true, Value: var constant }
+        ? isWanted(constant)
+        : value switch
+        {
+            IConversionOperation conversion => MayBe(conversion.Operand, isWanted, depth + 1),
+            IParenthesizedOperation parenthesized => MayBe(parenthesized.Operand, isWanted, depth + 1),
+            IUnaryOperation unary => MayBe(unary.Operand, AnyConstant, depth + 1),
+            IBinaryOperation binary => MayBe(binary.LeftOperand, AnyConstant, depth + 1) && MayBe(binary.RightOperand, AnyConstant, depth + 1),
+            IConditionalOperation { WhenFalse: { } other } choice => MayBe(choice.WhenTrue, isWanted, depth + 1) || MayBe(other, isWanted, depth + 1),
+            IParameterReferenceOperation parameter => MayBeKnown(parameter),
+            ILocalReferenceOperation local => MayBe(local, isWanted, depth),
+            IArrayElementReferenceOperation => false,
+            _ => true,
+        });
+
+    private static bool AnyConstant(object? constant) => true;
 
     // What a caller hands over is not known; what a local function is given, or a name that speaks of the device, may be.
     private static bool MayBeKnown(IParameterReferenceOperation reference)
@@ -37,7 +43,7 @@ internal static class ConstantShape
             || RootOf(reference).Descendants().Any(operation => IsWriteTo(operation, parameter));
     }
 
-    private static bool MayBeKnown(ILocalReferenceOperation reference, int depth)
+    private static bool MayBe(ILocalReferenceOperation reference, Func<object?, bool> isWanted, int depth)
     {
         if (CapabilityNames.OfLocal(reference.Local) != CapabilityRole.None)
         {
@@ -50,7 +56,7 @@ internal static class ConstantShape
             if (operation is IVariableDeclaratorOperation declarator && Same(declarator.Symbol, reference.Local))
             {
                 any = true;
-                if (declarator.GetVariableInitializer() is { } initializer && MayBeKnown(initializer.Value, depth + 1))
+                if (declarator.GetVariableInitializer() is { } initializer && MayBe(initializer.Value, isWanted, depth + 1))
                 {
                     return true;
                 }
@@ -58,7 +64,7 @@ internal static class ConstantShape
             else if (operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment && Same(target.Local, reference.Local))
             {
                 any = true;
-                if (MayBeKnown(assignment.Value, depth + 1))
+                if (MayBe(assignment.Value, isWanted, depth + 1))
                 {
                     return true;
                 }

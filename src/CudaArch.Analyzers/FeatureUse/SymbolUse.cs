@@ -20,9 +20,8 @@ internal sealed record SymbolUse(
     FlowValue? Constant, IOperation? Assigned = null)
 {
     /// <summary>Whether the conditions can hold as far as the form of the arguments tells: asked before any flow is followed.</summary>
-    public bool MayHold => Conditions.All(condition => ValueAt(condition.Index) is not { } argument || (argument.ConstantValue is { HasValue: true, Value: { } constant }
-        ? FlowValue.Of(constant).Constants.OfType<long?>().Any(value => condition.Includes(value!.Value))
-        : ConstantShape.MayBeKnown(argument)));
+    public bool MayHold => Conditions.All(condition => ValueAt(condition.Index) is not { } argument
+        || ConstantShape.MayBe(argument, constant => FlowValue.Of(constant).Constants.OfType<long?>().Any(value => condition.Includes(value!.Value))));
 
     /// <summary>The argument or value that decides, where it stands, and what it is, when every condition can hold; null when one cannot.</summary>
     public (IOperation Operation, SyntaxNode Place, long Value)? Deciding(BodyFlow flow)

@@ -112,7 +112,7 @@ internal sealed partial class BodyInterpreter
                 _interpreter._flow.Cancellation.ThrowIfCancellationRequested();
                 int ordinal = _pending.Min;
                 _pending.Remove(ordinal);
-                if (++_visits[ordinal] > MaximumVisitsOfBlock)
+                if (++_visits[ordinal] > MaximumVisitsOfBlock || (_interpreter._depth > 0 && !_interpreter._flow.TrySpendVisit()))
                 {
                     _interpreter.Result.GaveUp = true;
                     break;

@@ -13,11 +13,15 @@ internal sealed class DeviceFlow
     private const int MaximumDepth = 3;
     private const int MaximumSummarizedBlocks = 300;
 
+    // So many visits of blocks are made in the bodies that one body asks for. What is not come to by then is not known.
+    private const int MaximumVisits = 500;
+
     private readonly BodyGraphs _graphs;
     private readonly Dictionary<string, BodyFlow?> _summaries = new(StringComparer.Ordinal);
     private readonly Dictionary<ISymbol, FlowValue?> _members = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
 
+    private int _visits;
     private ISymbol? _noted;
     private FlowValue? _notedValue;
 
@@ -35,7 +39,14 @@ internal sealed class DeviceFlow
     public CancellationToken Cancellation { get; }
 
     /// <summary>Runs a body for which nothing is known of its parameters.</summary>
-    public BodyFlow Analyze(ControlFlowGraph graph) => BodyInterpreter.Run(this, graph, new FlowState(), depth: 0);
+    public BodyFlow Analyze(ControlFlowGraph graph)
+    {
+        _visits = 0;
+        return BodyInterpreter.Run(this, graph, new FlowState(), depth: 0);
+    }
+
+    /// <summary>Takes a visit of a block in a body that another asks for from the budget; false when it is used up.</summary>
+    public bool TrySpendVisit() => ++_visits <= MaximumVisits;
 
     /// <summary>Runs the body of a called method with the arguments of the call; null when its source is not at hand or it may be overridden.</summary>
     public BodyFlow? Summarize(IMethodSymbol method, FlowValue self, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<FlowValue> values, int depth)
