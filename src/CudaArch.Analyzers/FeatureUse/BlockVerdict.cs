@@ -31,7 +31,7 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
         foreach (FeatureFault fault in faults.Values)
         {
             // One test may stand before uses in several members.
-            if (fault.Kind == FaultKind.Use || (tests.Add(fault.Place) && cuda.ClaimTest(fault.Place, nameof(FeatureUseAnalyzer))))
+            if (fault.Kind is FaultKind.Use or FaultKind.Build || (tests.Add(fault.Place) && cuda.ClaimTest(fault.Place, nameof(FeatureUseAnalyzer))))
             {
                 context.ReportDiagnostic(FeatureReport.Create(fault));
             }
@@ -81,7 +81,7 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
         }
     }
 
-    private static bool IsMissing(SymbolUse use, SmArchitecture target) => !use.Needs.IsMetBy(target) || NarrowFormats.IsTooOld(use);
+    private static bool IsMissing(SymbolUse use, SmArchitecture target) => !use.Needs.IsMetBy(target) || NarrowFormats.IsTooOld(use) || NarrowFormats.IsMatterOfBuild(use.Needs, target);
 
     // Formats are what programs keep from devices by mistake; a kernel that is not built for the target may have its reasons.
     private static bool MayBeShutOut(SymbolUse use) => use.Conditions.IsEmpty && NarrowFormats.IsFormat(use.Needs);
@@ -93,7 +93,7 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
         {
             if (use.Conditions.IsEmpty)
             {
-                yield return new(use, use.Place, null, target);
+                yield return new(use, use.Place, null, target, NarrowFormats.IsMatterOfBuild(use.Needs, target) ? FaultKind.Build : FaultKind.Use);
                 continue;
             }
 

@@ -9,6 +9,9 @@ internal enum FaultKind
     /// <summary>The use itself.</summary>
     Use,
 
+    /// <summary>The use itself, if what it calls is not built for the suffix of the target.</summary>
+    Build,
+
     /// <summary>The test before it, which lets the target through.</summary>
     LetsThrough,
 
@@ -46,7 +49,7 @@ internal sealed class FeatureFault
     public IReadOnlyList<SmArchitecture> Targets => _targets;
 
     /// <summary>Tells faults of one place apart: a use may need several things, a test is one fault however much stands behind it.</summary>
-    public string Key => Kind == FaultKind.Use ? Use.Needs.Text : "";
+    public string Key => Kind == FaultKind.Use ? Use.Needs.Text : Kind == FaultKind.Build ? "build " + Use.Needs.Text : "";
 
     /// <summary>Adds a target.</summary>
     public void Add(SmArchitecture target)

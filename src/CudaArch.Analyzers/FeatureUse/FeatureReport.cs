@@ -25,6 +25,12 @@ internal static class FeatureReport
     public static Diagnostic Create(FeatureFault fault)
     {
         SymbolUse use = fault.Use;
+        if (fault.Kind == FaultKind.Build)
+        {
+            string owners = $"{TargetNames.Sentence(fault.Targets)} {(fault.Targets.Count == 1 ? "has" : "have")} in code for {Suffixed(fault.Targets)} only";
+            return Of(Descriptors.NarrowFormat, fault, $"needs {use.Needs.Title}, which {owners}: make sure that its library is built for that", DiagnosticSeverity.Info);
+        }
+
         if (fault.Kind != FaultKind.Use)
         {
             return Test(fault);
@@ -39,9 +45,11 @@ internal static class FeatureReport
         };
     }
 
-    private static Diagnostic Of(DiagnosticDescriptor rule, FeatureFault fault, string what) => Diagnostic.Create(
+    private static Diagnostic Of(DiagnosticDescriptor rule, FeatureFault fault, string what, DiagnosticSeverity? severity = null) => Diagnostic.Create(
         rule,
         fault.Place.GetLocation(),
+        severity ?? rule.DefaultSeverity,
+        additionalLocations: null,
         ImmutableDictionary<string, string?>.Empty.Add(NeedsProperty, fault.Use.Needs.Text).Add(TargetsProperty, TestReport.Numbers(fault.Targets)),
         fault.Use.Name,
         what);
