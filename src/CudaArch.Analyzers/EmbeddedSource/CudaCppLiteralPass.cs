@@ -13,6 +13,7 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
     public const string KernelWord = "__global__";
 
     private readonly Dictionary<TextSpan, CudaCppFault> _faults = [];
+    private readonly NameExpressions _names = new(model, cancellation);
 
     public void Run(Action<Diagnostic> report)
     {
@@ -42,7 +43,7 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
     private void Judge(TextUnit unit, CudaCppOptions options)
     {
         bool? isCompiled = null;
-        foreach ((ComposedText text, IEnumerable<SmArchitecture> targets) in TextsOnTargets(unit, HasKernel, (text, target) => IsFine(text.Text, target, options.For(unit.Root, target))))
+        foreach ((ComposedText text, IEnumerable<SmArchitecture> targets) in TextsOnTargets(unit, HasKernel, (text, target) => IsFine(_names.With(text.Text), target, options.For(unit.Root, target))))
         {
             // Asked late: the answer looks through other files.
             if (!(isCompiled ??= IsCompiled(unit)))
@@ -53,7 +54,7 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
             foreach (SmArchitecture target in targets)
             {
                 Cancellation.ThrowIfCancellationRequested();
-                Judge(new CudaCppText(text, unit.Root, options), target);
+                Judge(new CudaCppText(text, _names.With(text.Text), unit.Root, options), target);
             }
         }
     }
@@ -67,14 +68,13 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
 
     private void Judge(CudaCppText source, SmArchitecture target)
     {
-        ComposedText text = source.Text;
         CudaCppTargets named = source.Options.For(source.Root, target);
         if (named.Architectures.Count > 0)
         {
             IReadOnlyList<CudaCppFinding>? refused = null;
             foreach (SmArchitecture architecture in named.Architectures)
             {
-                IReadOnlyList<CudaCppFinding> findings = CudaCppAnalyzer.Check(text.Text, architecture);
+                IReadOnlyList<CudaCppFinding> findings = CudaCppAnalyzer.Check(source.Compiled, architecture);
                 if (findings.Count == 0)
                 {
                     return;
@@ -83,7 +83,7 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
                 refused ??= findings;
             }
 
-            if (CudaCppAnalyzer.Judge(text.Text, target) is { Verdict: not CudaCppVerdict.Runs } report)
+            if (CudaCppAnalyzer.Judge(source.Compiled, target) is { Verdict: not CudaCppVerdict.Runs } report)
             {
                 Report(source, target, report, named);
             }
@@ -96,7 +96,7 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
             return;
         }
 
-        CudaCppReport verdict = CudaCppAnalyzer.Judge(text.Text, target);
+        CudaCppReport verdict = CudaCppAnalyzer.Judge(source.Compiled, target);
         if (verdict.Verdict != CudaCppVerdict.Runs)
         {
             Report(source, target, verdict, named);
@@ -130,12 +130,17 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
     private void Add(CudaCppText source, CudaCppFinding finding, string detail, SmArchitecture target)
     {
         ComposedText text = source.Text;
+        if (finding.Span.Start >= text.Text.Length)
+        {
+            return;
+        }
+
         TextSpan place = text.SourceOf(finding.Span.Start, finding.Span.Length);
 
         // Without options beside it the text is compiled as it must be for each device.
         bool RunsOn(SmArchitecture device) => source.Options.For(source.Root, device) is { Architectures.Count: > 0 } named
-            ? IsFine(text.Text, device, named)
-            : CudaCppAnalyzer.Judge(text.Text, device).Verdict != CudaCppVerdict.LacksHardware;
+            ? IsFine(source.Compiled, device, named)
+            : CudaCppAnalyzer.Judge(source.Compiled, device).Verdict != CudaCppVerdict.LacksHardware;
         if (Reach.TestBefore(text.Choices.Add(text.PieceAt(finding.Span.Start).Node), source.Root, target, RunsOn) is { } test)
         {
             Tests.Add(test, target, $"CUDA C++ that does not run there ({detail.TrimEnd('.')})", RunsOn, place);
@@ -151,6 +156,6 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
         fault.Add(target);
     }
 
-    /// <summary>A text, where it is put together, and what stands beside it.</summary>
-    private readonly record struct CudaCppText(ComposedText Text, SyntaxNode Root, CudaCppOptions Options);
+    /// <summary>A text, what is compiled for it, where it is put together, and what stands beside it.</summary>
+    private readonly record struct CudaCppText(ComposedText Text, string Compiled, SyntaxNode Root, CudaCppOptions Options);
 }
