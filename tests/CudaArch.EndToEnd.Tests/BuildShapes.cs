@@ -34,7 +34,7 @@ public class BuildShapes
     [Fact]
     public async Task AnIdeIsNotHeldUpAndNothingIsDoneTwice()
     {
-        TestProject project = new TestProject("Logged").AsProgram().Content("libgaps.so", "native/none_86.so").Property("CudaArchTargets", "sm_121;sm_120");
+        TestProject project = new TestProject("Logged").AsProgram().Property("UseAppHost", "true").Content("libgaps.so", "native/none_86.so").Property("CudaArchTargets", "sm_121;sm_120");
         string log = Path.Combine(project.Folder, "build.binlog");
         (await project.Run("restore", [])).Succeeded();
 
@@ -50,6 +50,15 @@ public class BuildShapes
         Assert.DoesNotContain(second.Tasks, task => task.Name == "VerifyCudaTargets");
         Assert.True(second.WasUpToDate("VerifyCudaTargets"));
         Assert.True(second.WasUpToDate("_CudaArchCover"));
+    }
+
+    [Fact]
+    public async Task AProgramWithoutNativeFilesRunsNoTask()
+    {
+        TestProject project = new TestProject("Plain").AsProgram().Property("UseAppHost", "true");
+        string log = Path.Combine(project.Folder, "build.binlog");
+        (await project.Build("-bl:" + log)).Succeeded().IsQuiet();
+        Assert.Empty(new BinaryLog(log).Tasks);
     }
 
     [Fact]
