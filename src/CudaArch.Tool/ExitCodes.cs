@@ -15,6 +15,6 @@ public static class ExitCodes
     /// <summary>A file could not be read in whole; the others were.</summary>
     public const int Unreadable = 3;
 
-    /// <summary>Stopped by Ctrl+C, as shells number it.</summary>
+    /// <summary>Stopped by Ctrl+C or <c>SIGTERM</c>; shells number the former so.</summary>
     public const int Interrupted = 130;
 }

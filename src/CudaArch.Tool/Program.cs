@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CudaArch.Tool.Commands;
 
 namespace CudaArch.Tool;
@@ -11,12 +12,15 @@ public static class Program
     public static int Main(string[] args)
     {
         using var interrupt = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
+
+        // The command ends by itself, without a half-written report; asked again, it ends at once. Console.CancelKeyPress would set up the terminal first.
+        void Stop(PosixSignalContext signal)
         {
-            // The command ends by itself, without a half-written report; pressed again, it ends at once.
-            pressed.Cancel = !interrupt.IsCancellationRequested;
+            signal.Cancel = !interrupt.IsCancellationRequested;
             interrupt.Cancel();
-        };
+        }
+
+        using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         ToolConsole console = ToolConsole.OfProcess(interrupt.Token);
         int exitCode = CudaArchCommand.Run(args, console);
         console.Out.Flush();

@@ -24,8 +24,10 @@ public class ProcessTests
         Assert.StartsWith("cudaarch: ", run.Error);
     }
 
-    [Fact]
-    public async Task Ctrl_C_ends_it_with_130_and_leaves_no_half_report()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_ends_it_with_130_and_leaves_no_half_report(string name)
     {
         using var folder = new TemporaryFolder();
         string library = Fixtures.PathOf("native/zstd.so"), report = folder.Path + "/report.json";
@@ -44,7 +46,7 @@ public class ProcessTests
                 await Task.Delay(10);
             }
 
-            await Process.Start("kill", ["-INT", $"{process.Id}"])!.WaitForExitAsync();
+            await Process.Start("kill", ["-" + name, $"{process.Id}"])!.WaitForExitAsync();
         }
 
         Assert.Equal((ExitCodes.Interrupted, "cudaarch: stopped.\n"), (run.ExitCode, run.Error));
