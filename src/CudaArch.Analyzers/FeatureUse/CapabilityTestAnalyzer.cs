@@ -51,7 +51,20 @@ public sealed class CapabilityTestAnalyzer : CudaAnalyzer
         }
 
         BodyFlow body = new DeviceFlow(cuda.Graphs, target, cancellation).Analyze(graph);
-        return body.IsReached(test.Decides) && !body.Conditions.Any(condition => condition.Value is { FromDevice: true, Truth: true } && IsAlternative(condition.Key, place));
+        if (!body.IsReached(test.Decides))
+        {
+            return false;
+        }
+
+        BodyFlow.Place[] alternatives = [.. body.Conditions.Where(condition => condition.Value is { FromDevice: true, Truth: true } && IsAlternative(condition.Key, place)).Select(condition => condition.Key)];
+        if (alternatives.Length == 0)
+        {
+            return true;
+        }
+
+        // One that holds on the oldest device of the generation, too, is there for what the test shut out rightly.
+        BodyFlow oldest = new DeviceFlow(cuda.Graphs, new SmArchitecture(test.Major, 0), cancellation).Analyze(graph);
+        return !oldest.Conditions.Any(condition => condition.Value.Truth == false && alternatives.Contains(condition.Key));
     }
 
     // else if (major >= 9), the conditions of nested ?:, later arms.

@@ -72,6 +72,7 @@ public sealed class CapabilityTestAnalyzerTests
     [InlineData("bool M(Version toolkitVersion) => toolkitVersion is { Major: >= 8, Minor: >= 9 };", null)]
     [InlineData("bool HasFp8OnGpu(int major, int minor) => major >= 9 || (major >= 8 && minor >= 9);", null)]
     [InlineData("int Of(Device d) { int major = d.ComputeCapabilityMajor, minor = d.ComputeCapabilityMinor; if (major >= 8 && minor >= 9) return 1; else if (major >= 9) return 2; return 0; }", null)]
+    [InlineData("int Of(Device d) { int major = d.ComputeCapabilityMajor, minor = d.ComputeCapabilityMinor; if ({|CUDA1005:major >= 8 && minor >= 9|}) return 1; else if (major >= 8) return 2; return 0; }", null)]
     [InlineData("bool OfGpu(int major, int minor) => major >= 12 && minor >= 1;", null)]
     [InlineData("bool OfGpu(int major, int minor) => major >= 8 && minor >= 1;", null)]
     [InlineData("bool OfGpu(int major, int minor) => major == 8 && minor >= 9;", null)]
