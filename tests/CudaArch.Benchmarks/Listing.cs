@@ -9,7 +9,7 @@ public static class Listing
     private const int ReadSize = 256 << 10;
 
     private static readonly SmArchitecture Target = new(12, 1);
-    private static readonly CoverageOptions HeadersOnly = new() { ComparesKernels = false };
+    private static readonly CoverageOptions HeadersOnly = new() { HeadersOnly = true };
 
     public static void Run(string path, Yardstick? yardstick, int rounds)
     {

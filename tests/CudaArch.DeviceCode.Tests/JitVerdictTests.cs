@@ -58,7 +58,7 @@ public class JitVerdictTests
     {
         using DeviceCodeFile file = DeviceCodeReader.Open(Fixtures.PathOf("ptx/hand_static_shared_60k.ptx"));
         Assert.Equal(FileCoverage.None, CoverageReport.For(file, Spark).FileCoverage);
-        Assert.Equal(FileCoverage.JitFallback, CoverageReport.For(file, Spark, new CoverageOptions { JudgesPtx = false }).FileCoverage);
+        Assert.Equal(FileCoverage.JitFallback, CoverageReport.For(file, Spark, new CoverageOptions { HeadersOnly = true }).FileCoverage);
     }
 
     [Fact]

@@ -14,6 +14,8 @@ public sealed record CoverageOptions
     /// <summary>Whether the kernels of a module's images are compared, so that those which the running image lacks are found. It reads the kernel names of the file.</summary>
     public bool ComparesKernels { get; init; } = true;
 
-    /// <summary>Whether the PTX of a module that has nothing better to run is looked through for what the driver would refuse. If not, its header is believed.</summary>
-    public bool JudgesPtx { get; init; } = true;
+    /// <summary>
+    /// Whether nothing but headers is read. Then each module is taken to have kernels of its own, in all of its images, and PTX to be what its header says.
+    /// </summary>
+    public bool HeadersOnly { get; init; }
 }

@@ -33,15 +33,15 @@ public sealed class ModuleCoverage
 /// <summary>What a target can do with a file: the answer that every door of the product gives.</summary>
 public sealed class CoverageReport
 {
-    private CoverageReport(DeviceCodeFile file, SmArchitecture target, FileVerdict verdict, IReadOnlyList<ModuleCoverage> modules, IReadOnlyList<PtxRefusal> refusals)
+    private CoverageReport(DeviceCodeFile file, SmArchitecture target, FileVerdict verdict, DeviceCodeModule[] modules, IReadOnlyList<PtxRefusal> refusals)
     {
         File = file;
         Target = target;
         FileCoverage = verdict.Coverage;
         JitShare = verdict.JitShare;
-        Modules = modules;
+        Modules = [.. modules.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i]))];
         Refusals = refusals;
-        Gaps = modules.Where(module => module.IsGap).ToList();
+        Gaps = [.. Modules.Where(module => module.IsGap)];
     }
 
     /// <summary>The file.</summary>
@@ -81,29 +81,13 @@ public sealed class CoverageReport
     public static CoverageReport For(DeviceCodeFile file, SmArchitecture target, CoverageOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= CoverageOptions.Default;
-        List<DeviceCodeModule> loadable = file.Modules.Where(module => !module.IsRelocatable).ToList();
-        List<DeviceCodeModule> relocatable = file.Modules.Where(module => module.IsRelocatable).ToList();
+        DeviceCodeModule[] loadable = [.. file.Modules.Where(module => !module.IsRelocatable)];
+        DeviceCodeModule[] relocatable = [.. file.Modules.Where(module => module.IsRelocatable)];
+        ModuleClaim[] claims = [.. loadable.Select(module => ModuleClaim.Of(module, target))];
         var compiler = new JitCompiler(target, options, cancellation);
-        IReadOnlyList<PtxRefusal>[] refusals = RefusalsOf(loadable, compiler, target, cancellation);
-        List<ModuleClaim> claims = loadable.Select((module, i) => Claim(module, refusals[i].Count > 0, target)).ToList();
-
-        // The texts of relocatable modules matter where they are linked: by the runtime, when no image of a device-linked module fits, or by whoever links an object or archive.
-        bool isLinkedAtRunTime = relocatable.Count > 0 && loadable.Where((module, i) => module.IsDeviceLinked && claims[i].Coverage == Coverage.None).Any();
-        bool isLinkedLater = loadable.Count == 0 || (file.HostFormat == HostFormat.Archive && !loadable.Any(module => module.IsDeviceLinked));
-        List<PtxRefusal> unlinkable = isLinkedAtRunTime || isLinkedLater ? RefusalsOf(relocatable, compiler, target, cancellation).SelectMany(refused => refused).ToList() : [];
-        if (isLinkedAtRunTime && unlinkable.Count == 0 && relocatable.All(part => ModuleClaim.BestOf(Claims(part), target) != Coverage.None))
-        {
-            claims = claims.Select((claim, i) => claim.Coverage == Coverage.None && loadable[i].IsDeviceLinked ? claim with { Coverage = Coverage.JitFallback } : claim).ToList();
-        }
-
-        // When it is asked of one module, it will be of all.
-        var lost = new Lazy<IReadOnlyList<LostKernels>[]>(() => InParallel.Map(
-            loadable.Count, i => claims[i].Coverage != Coverage.None && claims[i].Images.Count > 1 ? LostKernels.Of(loadable[i], target, claims[i].Coverage) : [], cancellation));
-        FileVerdict verdict = CoverageRule.Evaluate(
-            claims, target, index => loadable[index].ReadKernels(), options.ComparesKernels ? index => lost.Value[index] : null, index => loadable[index].HasKernels());
-        return new CoverageReport(
-            file, target, verdict, loadable.Select((module, i) => new ModuleCoverage(module, verdict.Modules[i])).ToList(),
-            [.. refusals.SelectMany(refused => refused), .. unlinkable]);
+        PtxRefusal[] refusals = Refuse(loadable, claims, compiler, cancellation);
+        PtxRefusal[] unlinkable = Link(file, loadable, claims, relocatable, compiler, target, cancellation);
+        return new CoverageReport(file, target, Evaluate(loadable, claims, target, options, cancellation), loadable, [.. refusals, .. unlinkable]);
     }
 
     /// <summary>The names of the kernels in the gaps, each once, in file order. Unpacks a part of each image of a gap.</summary>
@@ -113,14 +97,59 @@ public sealed class CoverageReport
     public IEnumerable<string> ReadRunningKernels() => Modules.Where(module => module.Coverage != Coverage.None)
         .SelectMany(module => (module.Module.ReadKernels() ?? []).Except(LostKernels.Of(module.Module, Target, module.Coverage).SelectMany(lost => lost.Kernels), StringComparer.Ordinal));
 
-    private static IReadOnlyList<PtxRefusal>[] RefusalsOf(List<DeviceCodeModule> modules, JitCompiler compiler, SmArchitecture target, CancellationToken cancellation) => InParallel.Map(
-        modules.Count, i => ModuleClaim.BestOf(Claims(modules[i]), target) == Coverage.JitFallback ? compiler.RefusalsOf(modules[i]) : [], cancellation);
-
-    private static ModuleClaim Claim(DeviceCodeModule module, bool isRefused, SmArchitecture target)
+    // What the driver's compiler would refuse does not run.
+    private static PtxRefusal[] Refuse(DeviceCodeModule[] modules, ModuleClaim[] claims, JitCompiler compiler, CancellationToken cancellation)
     {
-        ModuleClaim claim = ModuleClaim.Of(Claims(module), target);
-        return isRefused ? claim with { Coverage = Coverage.None } : claim;
+        int[] compiled = [.. Enumerable.Range(0, claims.Length).Where(i => claims[i].Coverage == Coverage.JitFallback)];
+        IReadOnlyList<PtxRefusal>[] refusals = InParallel.Map(compiled.Length, i => compiler.RefusalsOf(modules[compiled[i]]), cancellation);
+        for (int i = 0; i < compiled.Length; i++)
+        {
+            if (refusals[i].Count > 0)
+            {
+                claims[compiled[i]] = claims[compiled[i]] with { Coverage = Coverage.None };
+            }
+        }
+
+        return [.. refusals.SelectMany(refused => refused)];
     }
 
-    private static List<ImageClaim> Claims(DeviceCodeModule module) => module.Images.Select(image => image.Claim).ToList();
+    // The texts of relocatable modules matter where they are linked: by the runtime, when no image of a device-linked module fits and each relocatable one has something that
+    // runs, or by whoever links an object or archive. Those that stand in the way are returned.
+    private static PtxRefusal[] Link(
+        DeviceCodeFile file, DeviceCodeModule[] modules, ModuleClaim[] claims, DeviceCodeModule[] relocatable, JitCompiler compiler, SmArchitecture target,
+        CancellationToken cancellation)
+    {
+        int[] linkedAtRunTime = relocatable.Length == 0 ? [] : [.. Enumerable.Range(0, claims.Length).Where(i => modules[i].IsDeviceLinked && claims[i].Coverage == Coverage.None)];
+        bool isLinkedLater = modules.Length == 0 || (file.HostFormat == HostFormat.Archive && !modules.Any(module => module.IsDeviceLinked));
+        if (linkedAtRunTime.Length == 0 && !isLinkedLater)
+        {
+            return [];
+        }
+
+        ModuleClaim[] parts = [.. relocatable.Select(module => ModuleClaim.Of(module, target))];
+        PtxRefusal[] unlinkable = Refuse(relocatable, parts, compiler, cancellation);
+        if (parts.All(part => part.Coverage != Coverage.None))
+        {
+            foreach (int i in linkedAtRunTime)
+            {
+                claims[i] = claims[i] with { Coverage = Coverage.JitFallback };
+            }
+        }
+
+        return unlinkable;
+    }
+
+    private static FileVerdict Evaluate(DeviceCodeModule[] modules, ModuleClaim[] claims, SmArchitecture target, CoverageOptions options, CancellationToken cancellation)
+    {
+        if (options.HeadersOnly)
+        {
+            return CoverageRule.Evaluate(claims, target);
+        }
+
+        // When it is asked of one module, it will be of all.
+        var lost = new Lazy<IReadOnlyList<LostKernels>[]>(() => InParallel.Map(
+            modules.Length, i => claims[i].Coverage != Coverage.None && claims[i].Images.Count > 1 ? LostKernels.Of(modules[i], target, claims[i].Coverage) : [], cancellation));
+        return CoverageRule.Evaluate(
+            claims, target, index => modules[index].ReadKernels(), options.ComparesKernels ? index => lost.Value[index] : null, index => modules[index].HasKernels());
+    }
 }

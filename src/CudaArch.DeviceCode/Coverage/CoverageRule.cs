@@ -225,11 +225,11 @@ public static class CoverageRule
     private static MajorSet Of(IReadOnlyList<ImageClaim> images)
     {
         var majors = default(MajorSet);
-        foreach (ImageClaim image in images)
+        for (int i = 0; i < images.Count; i++)
         {
-            if (image.Kind is ImageKind.Cubin or ImageKind.Ptx)
+            if (images[i].Kind is ImageKind.Cubin or ImageKind.Ptx)
             {
-                majors = majors.With(image.Architecture.Major);
+                majors = majors.With(images[i].Architecture.Major);
             }
         }
 

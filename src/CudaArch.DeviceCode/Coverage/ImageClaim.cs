@@ -28,13 +28,25 @@ public readonly record struct ModuleClaim(IReadOnlyList<ImageClaim> Images, Cove
     /// <summary>A module whose coverage follows from its images alone: that of its best image.</summary>
     public static ModuleClaim Of(IReadOnlyList<ImageClaim> images, SmArchitecture target) => new(images, BestOf(images, target));
 
+    /// <summary>The same of a module.</summary>
+    internal static ModuleClaim Of(DeviceCodeModule module, SmArchitecture target)
+    {
+        var images = new ImageClaim[module.Images.Count];
+        for (int i = 0; i < images.Length; i++)
+        {
+            images[i] = module.Images[i].Claim;
+        }
+
+        return Of(images, target);
+    }
+
     /// <summary>The coverage of the best image.</summary>
-    public static Coverage BestOf(IEnumerable<ImageClaim> images, SmArchitecture target)
+    public static Coverage BestOf(IReadOnlyList<ImageClaim> images, SmArchitecture target)
     {
         var best = Coverage.None;
-        foreach (ImageClaim image in images)
+        for (int i = 0; i < images.Count; i++)
         {
-            Coverage coverage = image.On(target);
+            Coverage coverage = images[i].On(target);
             best = coverage > best ? coverage : best;
         }
 

@@ -16,7 +16,7 @@ internal sealed class JitCompiler(SmArchitecture target, CoverageOptions options
     public IReadOnlyList<PtxRefusal> RefusalsOf(DeviceCodeModule module)
     {
         DeviceCodeImage[] candidates = [.. module.Images.Where(image => image.Claim.On(target) == Coverage.JitFallback)];
-        if (!options.JudgesPtx || candidates.Any(image => image.Kind != ImageKind.Ptx))
+        if (options.HeadersOnly || candidates.Any(image => image.Kind != ImageKind.Ptx))
         {
             return [];
         }

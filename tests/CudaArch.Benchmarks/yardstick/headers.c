@@ -34,10 +34,26 @@ static void walk(int fd, uint64_t at, uint64_t end) {
     }
 }
 
+/* PE: e_lfanew at 60, then the COFF header and the section table. */
+static int pe(int fd) {
+    uint32_t at;
+    struct { uint32_t magic; uint16_t machine, sections; uint32_t unused[3]; uint16_t optional, flags; } header;
+    if (!get(fd, &at, sizeof at, 60) || !get(fd, &header, sizeof header, at)) return 0;
+    struct { char name[8]; uint32_t size, address, raw_size, raw; uint8_t rest[16]; } *sections = malloc(header.sections * sizeof *sections);
+    if (!sections || !get(fd, sections, header.sections * sizeof *sections, at + sizeof header + header.optional)) return 0;
+    for (int i = 0; i < header.sections; i++) {
+        if (!memcmp(sections[i].name, ".nv_fatb", 8) || !memcmp(sections[i].name, "__nv_rel", 8)) walk(fd, sections[i].raw, (uint64_t)sections[i].raw + sections[i].raw_size);
+    }
+    free(sections);
+    close(fd);
+    return 1;
+}
+
 static int pass(const char *path) {
     int fd = open(path, O_RDONLY);
     Elf64_Ehdr header;
     if (fd < 0 || !get(fd, &header, sizeof header, 0)) return 0;
+    if (header.e_ident[0] == 'M') return pe(fd);
     Elf64_Shdr *sections = malloc((size_t)header.e_shnum * sizeof *sections);
     if (!sections || !get(fd, sections, (size_t)header.e_shnum * sizeof *sections, header.e_shoff)) return 0;
     Elf64_Shdr *names = &sections[header.e_shstrndx];
