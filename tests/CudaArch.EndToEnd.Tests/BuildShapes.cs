@@ -62,23 +62,26 @@ public class BuildShapes
     }
 
     [Fact]
-    public async Task PackTestAndPublishAsOneFile()
+    public async Task PackAndTest()
     {
-        await Workshop.Package;
-        NativePackage package = new NativePackage("One.File").With("runtimes/linux-x64/native/libinside.so", "native/none_86.so").With("runtimes/linux-arm64/native/libinside.so", "native/arm64_native_121.so").Publish();
-        TestProject project = new TestProject("ShippedAsOne").Property("OutputType", "Exe").Property("IsPackable", "true").Source("Program.cs", "System.Console.WriteLine(\"ran\");").Reference(package);
+        TestProject project = await OneFile("Packed");
 
         // Packing builds, and the package of the program is none of a file's business; testing builds what has no tests.
-        Assert.Contains("(One.File 1.0.0, linux-x64)", (await project.Run("pack", [])).Succeeded().Single("CUDA2001").Message);
+        Assert.Contains("(Packed.Native 1.0.0, linux-x64)", (await project.Run("pack", [])).Succeeded().Single("CUDA2001").Message);
         (await project.Run("test", ["--no-restore"])).Succeeded();
-
-        CommandResult published = (await project.Publish("--runtime", "linux-x64", "--no-self-contained", "-p:PublishSingleFile=true", "-p:IncludeNativeLibrariesForSelfExtract=true", "-p:UseAppHost=true")).Succeeded();
-        Assert.Contains("(One.File 1.0.0, linux-x64)", published.Single("CUDA2001").Message);
-        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(project.Folder, "bin", "Release", "net10.0", "linux-x64", "publish")), file => file.EndsWith(".so", StringComparison.Ordinal));
         (await project.Publish("--runtime", "linux-arm64", "--no-self-contained", "-p:UseAppHost=false")).Succeeded().IsQuiet();
     }
 
-    [SelfContainedFact]
+    [RuntimePackFact]
+    public async Task PublishAsOneFile()
+    {
+        TestProject project = await OneFile("ShippedAsOne");
+        CommandResult published = (await project.Publish("--runtime", "linux-x64", "--no-self-contained", "-p:PublishSingleFile=true", "-p:IncludeNativeLibrariesForSelfExtract=true", "-p:UseAppHost=true")).Succeeded();
+        Assert.Contains("(ShippedAsOne.Native 1.0.0, linux-x64)", published.Single("CUDA2001").Message);
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(project.Folder, "bin", "Release", "net10.0", "linux-x64", "publish")), file => file.EndsWith(".so", StringComparison.Ordinal));
+    }
+
+    [RuntimePackFact]
     public async Task PublishSelfContained()
     {
         await Workshop.Package;
@@ -89,5 +92,12 @@ public class BuildShapes
         // The runtime's own libraries are native too, and none of them is worth a word.
         published.Single("CUDA2001");
         Assert.Single(published.Findings);
+    }
+
+    private static async Task<TestProject> OneFile(string name)
+    {
+        await Workshop.Package;
+        NativePackage package = new NativePackage(name + ".Native").With("runtimes/linux-x64/native/libinside.so", "native/none_86.so").With("runtimes/linux-arm64/native/libinside.so", "native/arm64_native_121.so").Publish();
+        return new TestProject(name).Property("OutputType", "Exe").Property("IsPackable", "true").Source("Program.cs", "System.Console.WriteLine(\"ran\");").Reference(package);
     }
 }
