@@ -49,6 +49,13 @@ public class ProcessTests
             await Process.Start("kill", ["-" + name, $"{process.Id}"])!.WaitForExitAsync();
         }
 
+        if (name == "INT" && IsInterruptIgnored())
+        {
+            // Who starts a command in the background tells it, and this process before it, to pass over Ctrl+C.
+            Assert.Equal((ExitCodes.Covered, ""), (run.ExitCode, run.Error));
+            return;
+        }
+
         Assert.Equal((ExitCodes.Interrupted, "cudaarch: stopped.\n"), (run.ExitCode, run.Error));
         Assert.Equal([folder.Path + "/libraries"], Directory.GetFileSystemEntries(folder.Path));
     }
@@ -65,4 +72,8 @@ public class ProcessTests
         Assert.Equal(ExitCodes.Covered, run.ExitCode);
         Assert.Contains("2 files, 2 with device code.", run.Output);
     }
+
+    // Bit 1 of the mask is signal 2.
+    private static bool IsInterruptIgnored() =>
+        File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } line && (Convert.ToUInt64(line.Split('\t')[1], 16) & 2) != 0;
 }
