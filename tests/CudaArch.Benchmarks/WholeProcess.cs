@@ -12,7 +12,7 @@ public static class WholeProcess
         }
 
         Compare("listing", rounds, native, ["inspect", "--format", "json", path], cuobjdump, ["-lelf", path]);
-        Compare("listing with coverage", rounds, native, ["verify", "--format", "json", path], cuobjdump, ["-lelf", path]);
+        Compare("listing with coverage", rounds, native, ["verify", "--no-cache", "--format", "json", path], cuobjdump, ["-lelf", path]);
         Compare("kernel names of cubins", rounds, native, ["inspect", "--kernels", "--kind", "cubin", "--format", "json", path], cuobjdump, ["-all", "-symbols", path]);
         Compare("kernel names of cubins and PTX", rounds, native, ["inspect", "--kernels", "--format", "json", path], cuobjdump, ["-all", "-symbols", path]);
     }
