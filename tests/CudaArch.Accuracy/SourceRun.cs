@@ -10,6 +10,17 @@ namespace CudaArch.Accuracy;
 internal sealed record SourceRun(
     int SourceFiles, IReadOnlyList<Diagnostic> Reports, IReadOnlyList<string> Exceptions, IReadOnlyList<(string Analyzer, TimeSpan Time)> Times)
 {
+    // What the SDK adds to projects with <ImplicitUsings>; without it even IntPtr is unknown in their files.
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
     /// <summary>Compiles all <c>*.cs</c> below a folder as one library and runs the analyzers on it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="targets">The targets; the default when empty.</param>
@@ -31,7 +42,7 @@ internal sealed record SourceRun(
         }
 
         var compilation = CSharpCompilation.Create(
-            "Sources", trees, FrameworkReferences(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+            "Sources", [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, parseOptions, "ImplicitUsings.cs")], FrameworkReferences(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
         var exceptions = new List<string>();
         var options = new CompilationWithAnalyzersOptions(
