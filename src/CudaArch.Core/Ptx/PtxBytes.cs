@@ -45,6 +45,40 @@ internal static class PtxBytes
 
     public static bool IsDigit(byte value) => value is >= (byte)'0' and <= (byte)'9';
 
+    public static bool IsBlank(ReadOnlySpan<byte> text)
+    {
+        foreach (byte c in text)
+        {
+            if (Classes[c] != PtxByte.Blank)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static bool IsAscii(ReadOnlySpan<byte> text)
+    {
+        foreach (byte c in text)
+        {
+            if (c is 0 or >= 0x80)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static void Widen(ReadOnlySpan<byte> from, Span<char> to)
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            to[i] = (char)from[i];
+        }
+    }
+
     private static PtxByte ClassOf(char value) => value switch
     {
         ' ' or '\t' or '\n' or '\r' or '\f' or '\v' or '\0' => PtxByte.Blank,

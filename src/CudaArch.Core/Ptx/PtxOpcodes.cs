@@ -29,9 +29,21 @@ internal static class PtxOpcodes
         public bool DependsOnOperands { get; } = dependsOnOperands;
     }
 
+    /// <summary>The hash of an opcode that <see cref="Find"/> wants; it can be made along with reading the opcode, 31 times what it was and the next byte.</summary>
+    public static uint Hash(ReadOnlySpan<byte> word)
+    {
+        uint hash = 0;
+        foreach (byte c in word)
+        {
+            hash = (hash * 31) + c;
+        }
+
+        return hash;
+    }
+
     /// <summary>What is known of an opcode.</summary>
     /// <param name="opcode">The opcode.</param>
-    /// <param name="hash">Any hash of it, always the same one.</param>
+    /// <param name="hash">Its <see cref="Hash"/>.</param>
     public static Opcode Find(ReadOnlySpan<byte> opcode, uint hash)
     {
         uint mixed = hash * 0x9E3779B1;

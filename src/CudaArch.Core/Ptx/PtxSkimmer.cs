@@ -1,6 +1,8 @@
 using System.Text;
 using CudaArch.Architectures;
 using CudaArch.Features;
+using static CudaArch.Ptx.PtxBytes;
+using static CudaArch.Ptx.PtxSkips;
 
 namespace CudaArch.Ptx;
 
@@ -10,10 +12,8 @@ namespace CudaArch.Ptx;
 /// </summary>
 internal sealed class PtxSkimmer
 {
-    private const int Incomplete = -1, GivesUp = -2;
     private const int MostModifierBytes = 192, MostRegisterName = 64, MostStatementBytes = 4096, MostScalarBytes = 16;
 
-    private static readonly PtxByte[] Class = PtxBytes.Classes;
     private static readonly CudaFeature? LargeParameters = FeatureCatalog.Find("param.large");
 
     private readonly HashSet<CudaFeature> _features = [];
@@ -106,7 +106,7 @@ internal sealed class PtxSkimmer
             case (byte)'%' or >= (byte)'0' and <= (byte)'9':
                 return GivesUp;
             default:
-                return Class[text[start]] == PtxByte.Name ? ReadWord(text, start) : GivesUp;
+                return Classes[text[start]] == PtxByte.Name ? ReadWord(text, start) : GivesUp;
         }
     }
 
@@ -153,10 +153,10 @@ internal sealed class PtxSkimmer
 
     private int ReadWord(ReadOnlySpan<byte> text, int start)
     {
-        // Hashed on the way: see HashOf.
+        // Hashed on the way: see PtxOpcodes.Hash.
         int end = start;
         uint hash = 0;
-        while (end < text.Length && Class[text[end]] is PtxByte.Name or PtxByte.Dot or PtxByte.Colon or PtxByte.Percent)
+        while (end < text.Length && Classes[text[end]] is PtxByte.Name or PtxByte.Dot or PtxByte.Colon or PtxByte.Percent)
         {
             hash = (hash * 31) + text[end++];
         }
@@ -237,7 +237,7 @@ internal sealed class PtxSkimmer
         bool isFirst = true;
         for (int i = start; i < text.Length; i++)
         {
-            switch (Class[text[i]])
+            switch (Classes[text[i]])
             {
                 case PtxByte.Blank:
                     continue;
@@ -285,8 +285,8 @@ internal sealed class PtxSkimmer
     // At the last character of a name with a percent sign that is known: registers of compilers have a digit at once, "%r1", "%rd12"; the rest are looked up.
     private int SkipRegister(ReadOnlySpan<byte> text, int start)
     {
-        if (start + 3 < text.Length && Class[text[start + 1]] == PtxByte.Name && Class[text[start + 2]] == PtxByte.Name
-            && (PtxBytes.IsDigit(text[start + 2]) || PtxBytes.IsDigit(text[start + 3])))
+        if (start + 3 < text.Length && Classes[text[start + 1]] == PtxByte.Name && Classes[text[start + 2]] == PtxByte.Name
+            && (IsDigit(text[start + 2]) || IsDigit(text[start + 3])))
         {
             return start + 2;
         }
@@ -352,7 +352,7 @@ internal sealed class PtxSkimmer
             return GivesUp;
         }
 
-        PtxOpcodes.Opcode directive = Find(text.Slice(start, end - start), HashOf(text.Slice(start, end - start)));
+        PtxOpcodes.Opcode directive = Find(text.Slice(start, end - start), PtxOpcodes.Hash(text.Slice(start, end - start)));
         if (!directive.IsPlain)
         {
             return GivesUp;
@@ -378,7 +378,7 @@ internal sealed class PtxSkimmer
         }
 
         int end = at;
-        while (end < text.Length && Class[text[end]] is PtxByte.Name or PtxByte.Dot)
+        while (end < text.Length && Classes[text[end]] is PtxByte.Name or PtxByte.Dot)
         {
             end++;
         }
@@ -454,11 +454,11 @@ internal sealed class PtxSkimmer
                 return Incomplete;
             }
 
-            if (Class[text[at]] == PtxByte.Blank)
+            if (Classes[text[at]] == PtxByte.Blank)
             {
                 at++;
             }
-            else if (text[at] == (byte)'.' || PtxBytes.IsDigit(text[at]))
+            else if (text[at] == (byte)'.' || IsDigit(text[at]))
             {
                 bool isModifier = text[at] == (byte)'.';
                 int end = EndOfName(text, at + 1);
@@ -490,9 +490,9 @@ internal sealed class PtxSkimmer
             }
         }
 
-        PtxOpcodes.Opcode directive = Find(key.Slice(0, length), HashOf(key.Slice(0, length)));
+        PtxOpcodes.Opcode directive = Find(key.Slice(0, length), PtxOpcodes.Hash(key.Slice(0, length)));
         bool isParameter = key.StartsWith(".param"u8);
-        if (!directive.IsPlain || Class[text[at]] is not (PtxByte.Name or PtxByte.Percent))
+        if (!directive.IsPlain || Classes[text[at]] is not (PtxByte.Name or PtxByte.Percent))
         {
             return GivesUp;
         }
@@ -512,12 +512,12 @@ internal sealed class PtxSkimmer
     {
         long elements = 1;
         int i = EndOfName(text, at);
-        for (; i < text.Length && (Class[text[i]] == PtxByte.Blank || text[i] == (byte)'['); i++)
+        for (; i < text.Length && (Classes[text[i]] == PtxByte.Blank || text[i] == (byte)'['); i++)
         {
             if (text[i] == (byte)'[')
             {
                 long size = 0;
-                for (i++; i < text.Length && PtxBytes.IsDigit(text[i]); i++)
+                for (i++; i < text.Length && IsDigit(text[i]); i++)
                 {
                     size = Math.Min((size * 10) + text[i] - '0', int.MaxValue);
                 }
@@ -548,32 +548,6 @@ internal sealed class PtxSkimmer
         }
 
         return i;
-    }
-
-    // Up to the semicolon.
-    private static int SkipDeclared(ReadOnlySpan<byte> text, int at)
-    {
-        int nesting = 0;
-        for (int i = at; i < text.Length; i++)
-        {
-            switch (Class[text[i]])
-            {
-                case PtxByte.Blank or PtxByte.Name or PtxByte.Plain or PtxByte.Percent:
-                    break;
-                case PtxByte.Open:
-                    nesting++;
-                    break;
-                case PtxByte.Close when nesting > 0:
-                    nesting--;
-                    break;
-                case PtxByte.Semicolon:
-                    return nesting == 0 ? i : GivesUp;
-                default:
-                    return GivesUp;
-            }
-        }
-
-        return Incomplete;
     }
 
     // As if every kernel of the module used all that stands outside kernels; each variable with the most that its alignment can cost.
@@ -623,203 +597,6 @@ internal sealed class PtxSkimmer
         bool isOneString = first >= 0 && last > first && argument.Slice(first + 1, last - first - 1).IndexOfAny((byte)'"', (byte)'\n', (byte)'/') < 0
             && IsBlank(argument.Slice(0, first)) && IsBlank(argument.Slice(last + 1));
         return isOneString && IsAscii(argument) && TakeStatement(text.Slice(start, at + length + 1 - start)) ? at + length : GivesUp;
-    }
-
-    // The arguments of any other directive: numbers and names, up to what begins the next statement.
-    private static int SkipArguments(ReadOnlySpan<byte> text, int at)
-    {
-        int nesting = 0;
-        for (int i = at; i < text.Length; i++)
-        {
-            switch (Class[text[i]])
-            {
-                case PtxByte.Blank or PtxByte.Plain or PtxByte.Name or PtxByte.Colon:
-                    break;
-                case PtxByte.Open when text[i] == (byte)'{' && nesting == 0:
-                    return i;
-                case PtxByte.Open:
-                    nesting++;
-                    break;
-                case PtxByte.Close when nesting > 0:
-                    nesting--;
-                    break;
-                case PtxByte.Close or PtxByte.Semicolon:
-                    return nesting == 0 ? i : GivesUp;
-                case PtxByte.Dot when i > at && PtxBytes.IsDigit(text[i - 1]):
-                    return GivesUp;
-                case PtxByte.Dot when nesting == 0:
-                    return i;
-                case PtxByte.Dot:
-                    break;
-                case PtxByte.Slash:
-                    int end = SkipComment(text, i);
-                    if (end < 0)
-                    {
-                        return end;
-                    }
-
-                    i = end - 1;
-                    break;
-                default:
-                    return GivesUp;
-            }
-        }
-
-        return Incomplete;
-    }
-
-    // ".loc 1 25 7, function_name $L__info, inlined_at 1 30 5", ".file 1 "a.cu", 0, 0": to the end of the line. A word stands behind a comma or another word.
-    private static int SkipDebugLine(ReadOnlySpan<byte> text, int at)
-    {
-        bool mayBeWord = false;
-        for (int i = at; i < text.Length;)
-        {
-            byte c = text[i];
-            if (c == (byte)'\n')
-            {
-                return i;
-            }
-
-            if (c is (byte)' ' or (byte)'\t' or (byte)'\r')
-            {
-                i++;
-            }
-            else if (c is (byte)',' or (byte)'+')
-            {
-                mayBeWord = true;
-                i++;
-            }
-            else if (c == (byte)'"')
-            {
-                int length = text.Slice(i + 1).IndexOf((byte)'"');
-                if (length < 0)
-                {
-                    return Incomplete;
-                }
-
-                mayBeWord = false;
-                i += length + 2;
-            }
-            else
-            {
-                int end = EndOfName(text, i);
-                bool isNumber = PtxBytes.IsDigit(c);
-                if (end == i || (!isNumber && !mayBeWord))
-                {
-                    return GivesUp;
-                }
-
-                mayBeWord &= !isNumber;
-                i = end;
-            }
-        }
-
-        return Incomplete;
-    }
-
-    // At the next byte that is no blank and no comment, which may be the end.
-    private static int SkipBlanks(ReadOnlySpan<byte> text, int at, bool isEnd)
-    {
-        while (at < text.Length)
-        {
-            if (Class[text[at]] == PtxByte.Blank)
-            {
-                at++;
-            }
-            else if (text[at] != (byte)'/')
-            {
-                return at;
-            }
-            else
-            {
-                int end = SkipComment(text, at);
-                if (end < 0)
-                {
-                    // The last line may be a comment.
-                    return isEnd && at + 1 < text.Length && text[at + 1] == (byte)'/' ? text.Length : end;
-                }
-
-                at = end;
-            }
-        }
-
-        return at;
-    }
-
-    private static int SkipComment(ReadOnlySpan<byte> text, int start)
-    {
-        if (start + 1 == text.Length)
-        {
-            return Incomplete;
-        }
-
-        ReadOnlySpan<byte> rest = text.Slice(start + 2);
-        switch (text[start + 1])
-        {
-            case (byte)'/':
-                int line = rest.IndexOf((byte)'\n');
-                return line < 0 ? Incomplete : start + 3 + line;
-            case (byte)'*':
-                int end = rest.IndexOf("*/"u8);
-                return end < 0 ? Incomplete : start + 4 + end;
-            default:
-                return GivesUp;
-        }
-    }
-
-    private static int EndOfName(ReadOnlySpan<byte> text, int at)
-    {
-        while (at < text.Length && Class[text[at]] is PtxByte.Name or PtxByte.Percent)
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    private static uint HashOf(ReadOnlySpan<byte> word)
-    {
-        uint hash = 0;
-        foreach (byte c in word)
-        {
-            hash = (hash * 31) + c;
-        }
-
-        return hash;
-    }
-
-    private static bool IsBlank(ReadOnlySpan<byte> text)
-    {
-        foreach (byte c in text)
-        {
-            if (Class[c] != PtxByte.Blank)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsAscii(ReadOnlySpan<byte> text)
-    {
-        foreach (byte c in text)
-        {
-            if (c is 0 or >= 0x80)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static void Widen(ReadOnlySpan<byte> from, Span<char> to)
-    {
-        for (int i = 0; i < from.Length; i++)
-        {
-            to[i] = (char)from[i];
-        }
     }
 
     private static string Ascii(ReadOnlySpan<byte> name) => Encoding.ASCII.GetString(name.ToArray());
