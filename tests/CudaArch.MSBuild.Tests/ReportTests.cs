@@ -35,6 +35,13 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(2, partial.GetProperty("modules").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("The one file with device code runs on sm_121.", "native_121.so")]
+    [InlineData("The one file with device code runs on sm_121, only by JIT compilation at the first start.", "jit_80.so")]
+    [InlineData("All 2 files with device code run on sm_121, 1 of them only by JIT compilation at the first start.", "native_121.so", "jit_80.so")]
+    public void TheAnswerInOneSentence(string expected, params string[] fixtures) =>
+        Assert.Contains(expected, Report("md", [.. fixtures.Select(fixture => _folder.Content(fixture, "native/" + fixture))]));
+
     [Fact]
     public void SarifPointsEveryResultAtItsRule()
     {

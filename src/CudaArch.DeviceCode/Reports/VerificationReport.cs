@@ -41,7 +41,13 @@ public sealed record VerificationReport(IReadOnlyList<SmArchitecture> Targets, I
         string targets = string.Join(", ", Targets.Where(target => gaps.Length == 0 || gaps.Any(gap => gap.Target == target)).Select(target => target.RealName));
         string verdict = withCode == 0 ? "There is no device code"
             : withGaps > 0 ? $"{withGaps} of {withCode} files with device code cannot run in whole on {targets}"
-            : $"All {withCode} {(withCode == 1 ? "file" : "files")} with device code run on {targets}";
+            : (withCode == 1 ? "The one file with device code runs" : $"All {withCode} files with device code run") + $" on {targets}" + ByJit(withCode);
         return verdict + (unreadable > 0 ? $"; {unreadable} could not be read" : "") + ".";
+    }
+
+    private string ByJit(int withCode)
+    {
+        int byJit = Files.Count(file => file.Targets.Any(target => target.Coverage == FileCoverage.JitFallback));
+        return byJit == 0 ? "" : byJit == withCode ? ", only by JIT compilation at the first start" : $", {byJit} of them only by JIT compilation at the first start";
     }
 }
