@@ -38,7 +38,10 @@ internal sealed class TextAccumulator
         if (addition is VariableDeclaratorSyntax declarator)
         {
             // A variable to which nothing is added is no accumulator.
-            var variable = At(declarator, SyntaxFactory.IdentifierName(declarator.Identifier), model.GetDeclaredSymbol(declarator, cancellation), model, cancellation);
+            // In broken code a declarator may declare nothing.
+            TextAccumulator? variable = model.GetDeclaredSymbol(declarator, cancellation) is { } declared
+                ? At(declarator, SyntaxFactory.IdentifierName(declarator.Identifier), declared, model, cancellation)
+                : null;
             return variable is not null && variable.Additions(out bool adds).Count > 0 && adds ? variable : null;
         }
 
