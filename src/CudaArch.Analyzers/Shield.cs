@@ -64,6 +64,45 @@ internal static class Shield
         }
     };
 
+    /// <summary>What an analyzer does at the start of a block of operations; a fault there is reported at its end.</summary>
+    public static Action<OperationBlockStartAnalysisContext> BlockStart(Action<OperationBlockStartAnalysisContext> action) => block =>
+    {
+        try
+        {
+            action(block);
+        }
+        catch (Exception fault) when (Takes(fault))
+        {
+            block.RegisterOperationBlockEndAction(end => end.ReportDiagnostic(Report(fault, end.OwningSymbol.Locations.FirstOrDefault() ?? Location.None)));
+        }
+    };
+
+    /// <summary>An action on a whole compilation.</summary>
+    public static Action<CompilationAnalysisContext> Compilation(Action<CompilationAnalysisContext> action) => compilation =>
+    {
+        try
+        {
+            action(compilation);
+        }
+        catch (Exception fault) when (Takes(fault))
+        {
+            compilation.ReportDiagnostic(Report(fault, Location.None));
+        }
+    };
+
+    /// <summary>An action on files beside the sources.</summary>
+    public static Action<AdditionalFileAnalysisContext> AdditionalFile(Action<AdditionalFileAnalysisContext> action) => file =>
+    {
+        try
+        {
+            action(file);
+        }
+        catch (Exception fault) when (Takes(fault))
+        {
+            file.ReportDiagnostic(Report(fault, Location.Create(file.AdditionalFile.Path, default, default)));
+        }
+    };
+
     /// <summary>What an analyzer does at the start of a compilation; a fault there is reported in the first file.</summary>
     public static Action<CompilationStartAnalysisContext> Start(Action<CompilationStartAnalysisContext> action) => start =>
     {

@@ -13,7 +13,7 @@ namespace CudaArch.Analyzers.Configuration;
 public sealed class MalformedConfigurationAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.MalformedConfiguration);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.MalformedConfiguration, Descriptors.NotJudged);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -21,29 +21,43 @@ public sealed class MalformedConfigurationAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
 
-        // An option has no place in the compilation: the message names it instead.
-        context.RegisterCompilationAction(static context =>
+        context.RegisterCompilationStartAction(Shield.Start(static start =>
         {
-            var options = CudaArchOptions.Read(context.Options.AnalyzerConfigOptionsProvider);
-            foreach ((string option, string text) in options.UnknownTargets(context.Compilation.SyntaxTrees))
+            var options = CudaArchOptions.Read(start.Options.AnalyzerConfigOptionsProvider);
+            (string Option, string Text)[] unknown = [.. options.UnknownTargets(start.Compilation.SyntaxTrees)];
+            if (unknown.Length > 0)
             {
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.MalformedConfiguration, Location.None, Wrong(option, text), Remedy));
-            }
-        });
-
-        context.RegisterAdditionalFileAction(static context =>
-        {
-            if (!SymbolFile.IsCatalog(context.AdditionalFile) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
-            {
-                return;
+                start.RegisterCompilationEndAction(Shield.Compilation(compilation => Report(unknown, compilation.ReportDiagnostic)));
             }
 
-            foreach ((TextSpan span, string wrong, string remedy) in SymbolFile.Of(text).Problems)
+            if (start.Options.AdditionalFiles.Any(SymbolFile.IsCatalog))
             {
-                var place = Location.Create(context.AdditionalFile.Path, span, text.Lines.GetLinePositionSpan(span));
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.MalformedConfiguration, place, wrong, remedy));
+                start.RegisterAdditionalFileAction(Shield.AdditionalFile(Judge));
             }
-        });
+        }));
+    }
+
+    // An option has no place in the compilation: the message names it instead.
+    private static void Report((string Option, string Text)[] unknown, Action<Diagnostic> report)
+    {
+        foreach ((string option, string text) in unknown)
+        {
+            report(Diagnostic.Create(Descriptors.MalformedConfiguration, Location.None, Wrong(option, text), Remedy));
+        }
+    }
+
+    private static void Judge(AdditionalFileAnalysisContext context)
+    {
+        if (!SymbolFile.IsCatalog(context.AdditionalFile) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+        {
+            return;
+        }
+
+        foreach ((TextSpan span, string wrong, string remedy) in SymbolFile.Of(text).Problems)
+        {
+            var place = Location.Create(context.AdditionalFile.Path, span, text.Lines.GetLinePositionSpan(span));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.MalformedConfiguration, place, wrong, remedy));
+        }
     }
 
     private static string Remedy { get; } =

@@ -20,7 +20,7 @@ public sealed class FeatureUseAnalyzer : CudaAnalyzer
     {
         var finder = new SymbolUseFinder(cuda.Compilation, cuda.Symbols);
         var tests = new ReportedTests();
-        context.RegisterOperationBlockStartAction(block =>
+        context.RegisterOperationBlockStartAction(Shield.BlockStart(block =>
         {
             // The generated half of an import calls its native function: that is the declaration, not a use.
             if (NativeImport.IsImplementedBy(block.OwningSymbol))
@@ -45,6 +45,6 @@ public sealed class FeatureUseAnalyzer : CudaAnalyzer
                     new BlockVerdict(end, cuda, [.. uses.OrderBy(use => use.Place.SpanStart)], tests).Report();
                 }
             }));
-        });
+        }));
     }
 }

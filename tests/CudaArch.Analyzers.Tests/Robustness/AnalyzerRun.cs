@@ -15,6 +15,13 @@ internal static class AnalyzerRun
             .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Collections.dll" or "System.Linq.dll" or "System.Runtime.InteropServices.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
+    /// <summary>One of each analyzer of the assembly.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers =>
+    [
+        .. typeof(CudaAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
     /// <summary>The reports; an analyzer that throws fails the test.</summary>
     public static Task<ImmutableArray<Diagnostic>> Of(IEnumerable<MetadataReference> references, params string[] sources) => Of(Compile(references, sources), new AnalyzerOptions([]));
 
@@ -40,12 +47,7 @@ internal static class AnalyzerRun
             },
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
-        ImmutableArray<DiagnosticAnalyzer> analyzers =
-        [
-            .. typeof(CudaAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
-                .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-        ];
-        ImmutableArray<Diagnostic> reports = await compilation.WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> reports = await compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.Empty(thrown);
         Assert.DoesNotContain(reports, report => report.Id is "AD0001" or RuleIds.NotJudged);
         return reports;

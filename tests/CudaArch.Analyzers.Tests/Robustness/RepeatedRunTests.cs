@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace CudaArch.Analyzers.Tests.Robustness;
 
@@ -19,7 +18,7 @@ public sealed class RepeatedRunTests
     [Fact]
     public void Analyzers_of_one_run_share_it()
     {
-        var options = new AnalyzerOptions([new Catalog("T:C;tcgen05")]);
+        var options = new AnalyzerOptions([new MemoryText("CudaArch.Symbols.txt", "T:C;tcgen05")]);
 
         Assert.Same(CudaCompilation.Of(_compilation, options, default), CudaCompilation.Of(_compilation, options, default));
     }
@@ -27,18 +26,11 @@ public sealed class RepeatedRunTests
     [Fact]
     public void Another_run_is_judged_by_its_own_options()
     {
-        CudaCompilation with = CudaCompilation.Of(_compilation, new AnalyzerOptions([new Catalog("T:C;tcgen05")]), default)!;
+        CudaCompilation with = CudaCompilation.Of(_compilation, new AnalyzerOptions([new MemoryText("CudaArch.Symbols.txt", "T:C;tcgen05")]), default)!;
         CudaCompilation without = CudaCompilation.Of(_compilation, new AnalyzerOptions([]), default)!;
 
         INamedTypeSymbol type = _compilation.GetTypeByMetadataName("C")!;
         Assert.NotNull(with.Symbols.OfDocumentationId(type));
         Assert.Null(without.Symbols.OfDocumentationId(type));
-    }
-
-    private sealed class Catalog(string text) : AdditionalText
-    {
-        public override string Path => "CudaArch.Symbols.txt";
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }
