@@ -56,6 +56,13 @@ public sealed class CapabilityTestAnalyzer : CudaAnalyzer
             return false;
         }
 
+        // Had it come out rightly, the program would do the same.
+        var right = new DeviceFlow(cuda.Graphs, target, cancellation) { Assumption = (test.Wrong, test.ShouldHold) };
+        if (EqualOutcome.Is(place, body, right.Analyze(graph)))
+        {
+            return false;
+        }
+
         BodyFlow.Place[] alternatives = [.. body.Conditions.Where(condition => condition.Value is { FromDevice: true, Truth: true } && IsAlternative(condition.Key, place)).Select(condition => condition.Key)];
         if (alternatives.Length == 0)
         {

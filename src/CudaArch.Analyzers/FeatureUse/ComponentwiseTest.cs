@@ -9,15 +9,17 @@ namespace CudaArch.Analyzers.FeatureUse;
 /// <param name="Minor">The minor number that is asked for.</param>
 /// <param name="Correct">The test of both numbers as one.</param>
 /// <param name="Decides">What must be come to for the test to be made.</param>
-internal sealed record ComponentwiseTest(int Major, int Minor, string Correct, SyntaxNode Decides)
+/// <param name="Wrong">The part of it that comes out wrongly for a newer device: the comparison of the minor number, or the pattern.</param>
+/// <param name="ShouldHold">What that part should give.</param>
+internal sealed record ComponentwiseTest(int Major, int Minor, string Correct, SyntaxNode Decides, SyntaxNode Wrong, bool ShouldHold)
 {
     /// <summary>Reads a condition; null when it is no such test.</summary>
     public static ComponentwiseTest? Of(IBinaryOperation operation)
     {
         bool isAnd = operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And;
         if (!isAnd && operation.OperatorKind is not (BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or)
-            || Comparison(operation.LeftOperand) is not (var majorPart, var majorKind, var major)
-            || Comparison(operation.RightOperand) is not (var minorPart, var minorKind, var minor))
+            || Comparison(operation.LeftOperand) is not (var majorPart, var majorKind, var major, _)
+            || Comparison(operation.RightOperand) is not (var minorPart, var minorKind, var minor, var minorTest))
         {
             return null;
         }
@@ -31,7 +33,7 @@ internal sealed record ComponentwiseTest(int Major, int Minor, string Correct, S
         }
 
         string majorText = majorPart.Syntax.ToString();
-        return new(major, minor, $"{majorText} {strict} {major} || ({majorText} == {major} && {minorPart.Syntax} {loose} {minor})", operation.LeftOperand.Syntax);
+        return new(major, minor, $"{majorText} {strict} {major} || ({majorText} == {major} && {minorPart.Syntax} {loose} {minor})", operation.LeftOperand.Syntax, minorTest, isAnd);
     }
 
     /// <summary>Reads a pattern; null when it is no such test.</summary>
@@ -58,7 +60,7 @@ internal sealed record ComponentwiseTest(int Major, int Minor, string Correct, S
         string correct = majorName.Length == 0
             ? $"(> {major}, _) or ({major}, >= {minor})"
             : $"{{ {majorName}: > {major} }} or {{ {majorName}: {major}, {minorName}: >= {minor} }}";
-        return new(major, minor, correct, decides);
+        return new(major, minor, correct, decides, pattern.Syntax, ShouldHold: true);
     }
 
     /// <summary>Whether a device is newer than what is asked for but fails the minor number.</summary>
@@ -99,7 +101,7 @@ internal sealed record ComponentwiseTest(int Major, int Minor, string Correct, S
         return default;
     }
 
-    private static (IOperation Part, BinaryOperatorKind Kind, int Number)? Comparison(IOperation operand)
+    private static (IOperation Part, BinaryOperatorKind Kind, int Number, SyntaxNode Test)? Comparison(IOperation operand)
     {
         while (operand is IParenthesizedOperation parenthesized)
         {
@@ -107,7 +109,7 @@ internal sealed record ComponentwiseTest(int Major, int Minor, string Correct, S
         }
 
         return operand is IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: int number } } comparison
-            ? (comparison.LeftOperand, comparison.OperatorKind, number)
+            ? (comparison.LeftOperand, comparison.OperatorKind, number, comparison.Syntax)
             : null;
     }
 }

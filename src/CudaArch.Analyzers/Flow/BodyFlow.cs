@@ -11,6 +11,7 @@ internal sealed class BodyFlow
     private readonly HashSet<Place> _reached = [];
     private readonly Dictionary<Place, FlowValue> _values = [];
     private readonly Dictionary<Place, FlowValue> _conditions = [];
+    private readonly HashSet<Place> _effects = [];
     private HashSet<Place>? _all;
 
     public BodyFlow(ControlFlowGraph graph) => _graph = graph;
@@ -47,6 +48,21 @@ internal sealed class BodyFlow
         return false;
     }
 
+    /// <summary>Whether control comes to anything in a piece of code; null when there is nothing in it that the graph has.</summary>
+    public bool? ComesInto(SyntaxNode node)
+    {
+        bool? comes = GaveUp ? true : null;
+        foreach (SyntaxNode part in node.DescendantNodesAndSelf())
+        {
+            if (comes != true && (_all ??= AllPlaces()).Contains(new(part)))
+            {
+                comes = _reached.Contains(new(part));
+            }
+        }
+
+        return comes;
+    }
+
     /// <summary>What an argument was on every path that comes to it, or the variable behind it when it is handed by reference; unknown when it was not recorded.</summary>
     public FlowValue ValueOf(SyntaxNode node) => _values.TryGetValue(new(node), out FlowValue? value) ? value : FlowValue.Unknown;
 
@@ -58,6 +74,18 @@ internal sealed class BodyFlow
 
     /// <summary>Notes what a condition folds to.</summary>
     public void RecordCondition(IOperation operation, FlowValue value) => Note(_conditions, new(operation.Syntax), value);
+
+    /// <summary>Notes that an operation does, or reads, what is not known here.</summary>
+    public void Affect(IOperation operation) => _effects.Add(new(operation.Syntax));
+
+    /// <summary>
+    /// Whether two runs of a body do the same, as far as that can be told: the same calls with the same values, the same result. Nested functions are not looked into.
+    /// </summary>
+    public bool DoesAs(BodyFlow other) =>
+        !GaveUp && !other.GaveUp && _effects.SetEquals(other._effects)
+        && Equals(Returned, other.Returned)
+        && _values.All(entry => !other._values.TryGetValue(entry.Key, out FlowValue? value) || value.Equals(entry.Value))
+        && (Exit is null ? other.Exit is null : other.Exit is not null && Exit.HoldsAs(other.Exit));
 
     private static void Note(Dictionary<Place, FlowValue> notes, Place place, FlowValue value) =>
         notes[place] = notes.TryGetValue(place, out FlowValue? known) ? known.Join(value) : value;

@@ -35,7 +35,14 @@ internal sealed partial class BodyInterpreter : OperationVisitor<FlowState, Flow
             return FlowValue.Of(constant);
         }
 
-        return operation.Accept(this, state) ?? FlowValue.Unknown;
+        FlowValue value = operation.Accept(this, state) ?? FlowValue.Unknown;
+        value = Assumed(operation) ?? value;
+        if (!IsPlain(operation, value))
+        {
+            Result.Affect(operation);
+        }
+
+        return value;
     }
 
     /// <inheritdoc/>
@@ -101,7 +108,7 @@ internal sealed partial class BodyInterpreter : OperationVisitor<FlowState, Flow
             Result.Reach(part);
         }
 
-        return PatternFolding.Match(operation.Pattern, input, MemberOf, (variable, value) => state.Set(variable, value));
+        return PatternFolding.Match(operation.Pattern, input, MemberOf, (variable, value) => state.Set(variable, value), Assumed);
     }
 
     /// <inheritdoc/>
@@ -175,7 +182,7 @@ internal sealed partial class BodyInterpreter : OperationVisitor<FlowState, Flow
     {
         VisitTarget(operation.Target, state);
         FlowValue value = Visit(operation.Value, state);
-        if (operation.Target is IMemberReferenceOperation)
+        if (operation.Target is not (ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation))
         {
             Result.Record(operation.Value, value);
         }
@@ -196,7 +203,10 @@ internal sealed partial class BodyInterpreter : OperationVisitor<FlowState, Flow
     /// <inheritdoc/>
     public override FlowValue VisitCompoundAssignment(ICompoundAssignmentOperation operation, FlowState state)
     {
-        FlowValue value = ConstantFolding.Binary(operation.OperatorKind, Visit(operation.Target, state), Visit(operation.Value, state));
+        FlowValue before = Visit(operation.Target, state);
+        FlowValue operand = Visit(operation.Value, state);
+        Result.Record(operation.Value, operand);
+        FlowValue value = ConstantFolding.Binary(operation.OperatorKind, before, operand);
         Assign(operation.Target, value, state, operation.Value);
         return value;
     }
@@ -217,6 +227,21 @@ internal sealed partial class BodyInterpreter : OperationVisitor<FlowState, Flow
         VisitTarget(operation.Expression, state);
         return FlowValue.Unknown;
     }
+
+    private FlowValue? Assumed(IOperation operation) =>
+        _flow.Assumption is { } assumption && operation is IBinaryOperation or IPatternOperation
+        && operation.Syntax.SyntaxTree == assumption.Test.SyntaxTree && new BodyFlow.Place(operation.Syntax) == new BodyFlow.Place(assumption.Test)
+            ? FlowValue.OfDevice(assumption.Holds)
+            : null;
+
+    // What says nothing itself of the world outside: what it computes is known, or is looked at where it goes.
+    private static bool IsPlain(IOperation operation, FlowValue value) => operation switch
+    {
+        IInvocationOperation or IObjectCreationOperation or IAwaitOperation => false,
+        IExpressionStatementOperation or IFlowCaptureOperation or IPatternOperation => true,
+        IAssignmentOperation { Target: var target } => target is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation,
+        _ => !value.IsUnknown,
+    };
 
     // A target is come to, but not read.
     private void VisitTarget(IOperation target, FlowState state)

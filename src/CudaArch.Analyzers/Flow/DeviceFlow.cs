@@ -38,6 +38,9 @@ internal sealed class DeviceFlow
     /// <summary>Asks to stop.</summary>
     public CancellationToken Cancellation { get; }
 
+    /// <summary>A test that is taken to hold, or to fail, whatever it folds to: what the program would do had it come out otherwise.</summary>
+    public (SyntaxNode Test, bool Holds)? Assumption { get; init; }
+
     /// <summary>Runs a body for which nothing is known of its parameters.</summary>
     public BodyFlow Analyze(ControlFlowGraph graph)
     {

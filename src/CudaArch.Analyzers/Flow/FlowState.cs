@@ -40,6 +40,10 @@ internal sealed class FlowState
     /// <summary>Forgets the variables of a kind.</summary>
     public void Forget(Func<object, bool> which) => _variables = _variables.RemoveRange(_variables.Keys.Where(which).ToArray());
 
+    /// <summary>Whether the same is known of all variables.</summary>
+    public bool HoldsAs(FlowState other) =>
+        Variables.All(entry => entry.Value.IsUnknown || entry.Value.Equals(other.Find(entry.Key))) && other.Variables.All(entry => entry.Value.IsUnknown || entry.Value.Equals(Find(entry.Key)));
+
     /// <summary>The state where another path meets this one, and whether it says less than this one.</summary>
     public FlowState Join(FlowState other, Action<FlowValue> lost, out bool changed)
     {

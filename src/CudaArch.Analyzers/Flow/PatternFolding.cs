@@ -11,10 +11,17 @@ internal static class PatternFolding
     /// <param name="input">The value.</param>
     /// <param name="member">What a member of the input gives, for property patterns.</param>
     /// <param name="declare">Told of every variable that the pattern declares.</param>
-    public static FlowValue Match(IPatternOperation pattern, FlowValue input, Func<FlowValue, IOperation, FlowValue> member, Action<ISymbol, FlowValue> declare)
+    /// <param name="assumed">What a part of the pattern is taken to give, whatever it folds to; null for most.</param>
+    public static FlowValue Match(
+        IPatternOperation pattern, FlowValue input, Func<FlowValue, IOperation, FlowValue> member, Action<ISymbol, FlowValue> declare, Func<IOperation, FlowValue?> assumed)
     {
-        FlowValue Inner(IPatternOperation inner, FlowValue value) => Match(inner, value, member, declare);
+        FlowValue value = Match(pattern, input, member, declare, (inner, part) => Match(inner, part, member, declare, assumed));
+        return assumed(pattern) ?? value;
+    }
 
+    private static FlowValue Match(
+        IPatternOperation pattern, FlowValue input, Func<FlowValue, IOperation, FlowValue> member, Action<ISymbol, FlowValue> declare, Func<IPatternOperation, FlowValue, FlowValue> match)
+    {
         switch (pattern)
         {
             case IDiscardPatternOperation:
@@ -27,10 +34,10 @@ internal static class PatternFolding
                 return ConstantFolding.Binary(relational.OperatorKind, input, FlowValue.Of(bound));
 
             case INegatedPatternOperation negated:
-                return ConstantFolding.Unary(UnaryOperatorKind.Not, Inner(negated.Pattern, input));
+                return ConstantFolding.Unary(UnaryOperatorKind.Not, match(negated.Pattern, input));
 
             case IBinaryPatternOperation binary:
-                return ConstantFolding.Binary(binary.OperatorKind, Inner(binary.LeftPattern, input), Inner(binary.RightPattern, input));
+                return ConstantFolding.Binary(binary.OperatorKind, match(binary.LeftPattern, input), match(binary.RightPattern, input));
 
             case IDeclarationPatternOperation declaration:
                 if (declaration.DeclaredSymbol is { } symbol)
@@ -41,7 +48,7 @@ internal static class PatternFolding
                 return declaration.MatchesNull || !input.IsUnknown ? FlowValue.Of(true).Marked(false) : FlowValue.Unknown;
 
             case IRecursivePatternOperation recursive:
-                return MatchRecursive(recursive, input, member, declare, Inner);
+                return MatchRecursive(recursive, input, member, declare, match);
 
             default:
                 return FlowValue.Unknown.Marked(input.FromDevice);

@@ -88,6 +88,32 @@ public sealed class CapabilityTestAnalyzerTests
     [InlineData("bool M(int cudaMajor, int cudaMinor) => cudaMajor >= 8 && cudaMinor >= 9;", null)]
     public Task A_test_of_the_numbers_one_by_one_is_reported(string members, string? targets) => Check<CapabilityTestAnalyzer>(members, targets);
 
+    /// <summary>A test that comes out wrongly for the target, which then gets what it would have got.</summary>
+    [Theory]
+    [InlineData("static int OfGpu(int major, int minor) => (major, minor) switch { (>= 8, >= 9) => 512, (>= 8, >= 0) => 512, _ => 64 };")]
+    [InlineData("static int OfGpu(int major, int minor) => major >= 8 && minor >= 9 ? 512 : major >= 8 ? 512 : 256;")]
+    [InlineData("static int OfGpu(int major, int minor) { if (major >= 8 && minor >= 9) return 512; if (major >= 7) { return 512; } return 64; }")]
+    [InlineData("static int OfGpu(int major, int minor) { int size = 512; if (major < 8 || minor < 9) size = 512; return size; }")]
+    [InlineData("static string OfGpu(int major, int minor) { string name; switch ((major, minor)) { case (>= 8, >= 9): name = \"new\"; break; case (>= 8, _): name = \"ne\" + \"w\"; break; default: name = \"old\"; break; } return name; }")]
+    [InlineData("readonly int size; C(Device d) { size = d.ComputeCapabilityMajor >= 8 && d.ComputeCapabilityMinor >= 9 ? 2 : 2; }")]
+    [InlineData("static void OfGpu(int major, int minor) { if (major >= 8 && minor >= 9) Console.WriteLine(major); else if (major >= 8) { Console.WriteLine(major); } }")]
+    [InlineData("static Func<int> OfGpu(int major, int minor) => () => major >= 8 && minor >= 9 ? Environment.ProcessorCount : Environment.ProcessorCount;")]
+    public Task A_test_without_consequence_is_quiet(string members) => Check<CapabilityTestAnalyzer>(members);
+
+    [Theory]
+    [InlineData("static int OfGpu(int major, int minor) => (major, minor) switch { {|CUDA1005:(>= 8, >= 9)|} => 512, (>= 8, >= 0) => 256, _ => 64 };")]
+    [InlineData("static int OfGpu(int major, int minor) => {|CUDA1005:major >= 8 && minor >= 9|} ? 512 : major >= 8 ? 256 : 512;")]
+    [InlineData("static int OfGpu(int major, int minor) { int size = 512; if ({|CUDA1005:major < 8 || minor < 9|}) size = 256; return size; }")]
+    [InlineData("static int OfGpu(int major, int minor, int[] sizes) { int size = 512; if ({|CUDA1005:major < 8 || minor < 9|}) size = 256; return sizes[size]; }")]
+    [InlineData("static void OfGpu(int major, int minor, int[] sizes) { sizes[0] = {|CUDA1005:major >= 8 && minor >= 9|} ? 1 : 2; }")]
+    [InlineData("static void OfGpu(int major, int minor, int[] sizes) { sizes[0] += {|CUDA1005:major >= 8 && minor >= 9|} ? 1 : 2; }")]
+    [InlineData("static void OfGpu(int major, int minor) { if ({|CUDA1005:major >= 8 && minor >= 9|}) Console.WriteLine(major); else if (major >= 8) Console.WriteLine(minor); }")]
+    [InlineData("static int OfGpu(int major, int minor) { if ({|CUDA1005:major >= 8 && minor >= 9|}) { Console.Write(1); return 512; } if (major >= 7) { return 512; } return 64; }")]
+    [InlineData("static void OfGpu(int major, int minor) { while (true) { if ({|CUDA1005:major >= 8 && minor >= 9|}) { break; } else if (major >= 8) { continue; } Console.Write(1); } }")]
+    [InlineData("static Func<int> OfGpu(int major, int minor) => () => {|CUDA1005:major >= 8 && minor >= 9|} ? 1 : 2;")]
+    [InlineData("static int OfGpu(int major, int minor, int a, int b) => {|CUDA1005:major >= 8 && minor >= 9|} ? a : b;")]
+    public Task A_test_with_a_consequence_is_reported(string members) => Check<CapabilityTestAnalyzer>(members);
+
     [Fact]
     public Task The_messages_name_target_and_remedy()
     {
