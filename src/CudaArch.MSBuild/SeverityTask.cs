@@ -5,6 +5,11 @@ namespace CudaArch.MSBuild;
 /// <summary>A task whose findings weigh what the user says. The properties are those of the project, by the names under which every .NET user knows them.</summary>
 public abstract class SeverityTask : Microsoft.Build.Utilities.Task
 {
+#if NETFRAMEWORK
+    // Before any method of a task is compiled, which is when its references are looked for.
+    static SeverityTask() => Loading.SiblingAssemblies.Serve();
+
+#endif
     /// <summary>Rules that are not reported: <c>NoWarn</c> and <c>MSBuildWarningsAsMessages</c>.</summary>
     public string? NoWarn { get; set; }
 

@@ -48,13 +48,4 @@ public sealed class QuietTests : IDisposable
         Assert.True(succeeded);
         Assert.True(File.Exists(_folder.StateFile));
     }
-
-    [Fact]
-    public void MSBuildForDotNetFrameworkIsToldThatItWasNotTried()
-    {
-        var targets = System.Xml.Linq.XDocument.Load(Path.Combine(Fixtures.RepositoryRoot, "build", "CudaArch.targets"));
-        System.Xml.Linq.XElement target = Assert.Single(targets.Root!.Elements("Target"), element => (string?)element.Attribute("Name") == "_CudaArchSayFramework");
-        Assert.StartsWith("'$(MSBuildRuntimeType)' == 'Full' and ", (string?)target.Attribute("Condition"));
-        Assert.Contains("verify with 'dotnet build', or set CudaArchEnabled to false", (string?)Assert.Single(target.Elements("Message")).Attribute("Text"));
-    }
 }

@@ -71,14 +71,16 @@ internal sealed class Payload(ByteRange stored, PayloadCompression compression, 
         return total == Size && stream.Read(result, 0, 0) == 0 ? result : throw SizeMismatch(total);
     }
 
-    private int ReadLz4(Span<byte> target)
+    // By arrays, not spans: on .NET Framework the library may be bound to another copy of System.Memory than this assembly, and its spans are other types then.
+    private int ReadLz4(byte[] target)
     {
         // A block of N literals takes N + N/255 + 16 bytes: what lies behind that cannot be needed.
         int needed = (int)Math.Min(stored.Length, target.Length + (target.Length / MaxLz4Ratio) + Lz4Slack);
         byte[] source = ArrayPool<byte>.Shared.Rent(needed);
         try
         {
-            int written = LZ4Codec.Decode(source.AsSpan(0, stored.Read(0, source.AsSpan(0, needed))), target);
+            int read = stored.Read(0, source.AsSpan(0, needed));
+            int written = LZ4Codec.Decode(source, 0, read, target, 0, target.Length);
             return written >= 0 ? written : throw new PayloadException("the LZ4 block is damaged");
         }
         finally
