@@ -18,7 +18,7 @@ public class FrameworkTask
         string configuration = typeof(Workshop).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "CudaArch.Configuration").Value!;
         string host = Path.Combine(Fixtures.RepositoryRoot, "tests", "CudaArch.FrameworkHost", "bin", configuration, "net472", "CudaArch.FrameworkHost.exe");
         string project = Path.Combine(Directory.CreateDirectory(Path.Combine(Workshop.Root, "projects", "framework")).FullName, "App.csproj");
-        string[] files = [.. new[] { "lz4.so", "zstd.so", "partial.so", "native_121.dll", "tcgen05_100a.ptx" }.Select(name => Fixtures.PathOf("native/" + name))];
+        string[] files = [.. new[] { "lz4.so", "zstd.so", "partial.so", "none_86.dll", "tcgen05_100a.ptx" }.Select(name => Fixtures.PathOf("native/" + name))];
 
         // Kernel names stand in the packed images; a package is a zip file around all of it.
         string package = Path.Combine(Path.GetDirectoryName(project)!, "Acme.1.0.0.nupkg");
@@ -30,7 +30,7 @@ public class FrameworkTask
         CommandResult result = await Mono.Run(host, [task, project, "sm_75", .. files, package]);
         Assert.EndsWith("succeeded\n", result.Succeeded().Output);
         Assert.Equal(
-            ["Acme.1.0.0.nupkg/runtimes/linux-x64/native/libnone.so", "lz4.so", "native_121.dll", "partial.so", "tcgen05_100a.ptx", "zstd.so"],
+            ["Acme.1.0.0.nupkg/runtimes/linux-x64/native/libnone.so", "lz4.so", "none_86.dll", "partial.so", "tcgen05_100a.ptx", "zstd.so"],
             result.Of("CUDA2001").Select(finding => finding.Message.Split('\'')[1].Replace(Path.GetDirectoryName(files[0]) + "/", "")).Order(StringComparer.Ordinal));
         Assert.All(result.Of("CUDA2001"), finding => Assert.Matches("; kernels? [a-z_]+", finding.Message));
 
