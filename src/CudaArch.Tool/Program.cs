@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CudaArch.Tool.Commands;
 
 namespace CudaArch.Tool;
@@ -11,17 +10,8 @@ public static class Program
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static int Main(string[] args)
     {
-        using var interrupt = new CancellationTokenSource();
-
-        // The command ends by itself, without a half-written report; asked again, it ends at once. Console.CancelKeyPress would set up the terminal first.
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = !interrupt.IsCancellationRequested;
-            interrupt.Cancel();
-        }
-
-        using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        ToolConsole console = ToolConsole.OfProcess(interrupt.Token);
+        using var interruption = new Interruption();
+        ToolConsole console = ToolConsole.OfProcess(interruption);
         int exitCode = CudaArchCommand.Run(args, console);
         console.Out.Flush();
         return exitCode;

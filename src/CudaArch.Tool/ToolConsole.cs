@@ -5,7 +5,7 @@ namespace CudaArch.Tool;
 /// <summary>Everything that the command takes from the process around it, so that a test can put its own in.</summary>
 public sealed record ToolConsole
 {
-    private const int PipeBufferSize = 32 << 10;
+    private const int PipeBufferSize = 8 << 10;
 
     /// <summary>Takes answers.</summary>
     public required TextWriter Out { get; init; }
@@ -26,10 +26,17 @@ public sealed record ToolConsole
     public Func<string, string?> Environment { get; init; } = _ => null;
 
     /// <summary>Is cancelled when the user wants the command to stop.</summary>
-    public CancellationToken Cancellation { get; init; }
+    public CancellationToken Cancellation
+    {
+        get => _cancellation();
+        init => _cancellation = () => value;
+    }
+
+    private Func<CancellationToken> _cancellation = () => default;
 
     /// <summary>The process's own streams. <see cref="Out"/> must be flushed at the end: what is no terminal gets its answers in large pieces.</summary>
-    public static ToolConsole OfProcess(CancellationToken cancellation)
+    /// <param name="interruption">Is asked for its token when a command wants to know of it.</param>
+    internal static ToolConsole OfProcess(Interruption interruption)
     {
         bool isTerminal = !Console.IsOutputRedirected;
         return new ToolConsole
@@ -40,7 +47,7 @@ public sealed record ToolConsole
             ShowsProgress = !Console.IsErrorRedirected && System.Environment.GetEnvironmentVariable("TERM") != "dumb",
             Width = isTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : 120,
             Environment = System.Environment.GetEnvironmentVariable,
-            Cancellation = cancellation,
+            _cancellation = () => interruption.Token,
         };
     }
 

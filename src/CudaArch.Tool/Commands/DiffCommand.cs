@@ -10,6 +10,14 @@ namespace CudaArch.Tool.Commands;
 /// <summary><c>cudaarch diff</c>: what an update wins or loses.</summary>
 internal static class DiffCommand
 {
+    /// <summary>What a user writes.</summary>
+    public const string Name = "diff";
+
+    /// <summary>What the help says of it.</summary>
+    public const string Description = "Compare what runs on targets in two versions of a file, package or folder. Exit code 0: nothing is lost, 1: something is, 3: a file could not be read.";
+
+    /// <summary>The subcommand with all that it takes.</summary>
+    /// <param name="console">The streams to use.</param>
     public static Command Create(ToolConsole console)
     {
         var old = new Argument<string>("old") { Description = "A file, package or folder before the update." };
@@ -18,7 +26,7 @@ internal static class DiffCommand
         Option<string> format = CommonOptions.Format();
         Option<string[]> kinds = CommonOptions.Kinds();
         Option<string?> driver = CommonOptions.Driver();
-        var command = new Command("diff", "Compare what runs on targets in two versions of a file, package or folder. Exit code 0: nothing is lost, 1: something is, 3: a file could not be read.")
+        var command = new Command(Name, Description)
         {
             old, @new, targets, kinds, driver, format,
         };

@@ -9,13 +9,21 @@ namespace CudaArch.Tool.Commands;
 /// <summary><c>cudaarch features</c>: the hardware features that are known, and whether targets have them.</summary>
 internal static class FeaturesCommand
 {
+    /// <summary>What a user writes.</summary>
+    public const string Name = "features";
+
+    /// <summary>What the help says of it.</summary>
+    public const string Description = "List the hardware features that code can need, and the architectures that have them.";
+
+    /// <summary>The subcommand with all that it takes.</summary>
+    /// <param name="console">The streams to use.</param>
     public static Command Create(ToolConsole console)
     {
         var names = new Argument<string[]>("feature") { Description = "The features to tell of, such as tcgen05. Default: all.", Arity = ArgumentArity.ZeroOrMore, HelpName = "feature" };
         names.CompletionSources.Add(_ => FeatureCatalog.All.Select(feature => new CompletionItem(feature.Id)));
         Option<string[]> targets = CommonOptions.Targets();
         targets.Description = "Say for each feature whether this architecture has it, such as sm_121; may be given several times.";
-        var command = new Command("features", "List the hardware features that code can need, and the architectures that have them.") { names, targets };
+        var command = new Command(Name, Description) { names, targets };
         command.SetAction(parsed => Run(console, Find(parsed.GetValue(names) ?? []), parsed.GetResult(targets) is null ? [] : CommonOptions.ReadTargets(parsed, targets)));
         return command;
     }

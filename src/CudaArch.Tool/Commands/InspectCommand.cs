@@ -22,6 +22,14 @@ internal enum KernelDetail
 /// <summary><c>cudaarch inspect</c>: the modules and images of files.</summary>
 internal static class InspectCommand
 {
+    /// <summary>What a user writes.</summary>
+    public const string Name = "inspect";
+
+    /// <summary>What the help says of it.</summary>
+    public const string Description = "Show the device code in files: modules, images, architectures.";
+
+    /// <summary>The subcommand with all that it takes.</summary>
+    /// <param name="console">The streams to use.</param>
     public static Command Create(ToolConsole console)
     {
         var files = new Argument<string[]>("file") { Description = "Libraries, programs, objects, archives, packages, loose fatbins, cubins or PTX.", Arity = ArgumentArity.OneOrMore };
@@ -31,7 +39,7 @@ internal static class InspectCommand
         var tree = new Option<bool>("--tree") { Description = "Show modules, images and kernels as a tree instead of a table." };
         var all = new Option<bool>("--all") { Description = "List every module, also of files with many." };
         Option<string> format = CommonOptions.Format();
-        var command = new Command("inspect", "Show the device code in files: modules, images, architectures.") { files, kernels, resources, kinds, tree, all, format };
+        var command = new Command(Name, Description) { files, kernels, resources, kinds, tree, all, format };
         command.SetAction(parsed =>
         {
             KernelDetail detail = parsed.GetValue(resources) ? KernelDetail.Resources : parsed.GetValue(kernels) ? KernelDetail.Names : KernelDetail.None;

@@ -7,9 +7,17 @@ namespace CudaArch.Tool.Commands;
 /// <summary><c>cudaarch targets</c>: the architectures that can be asked for.</summary>
 internal static class TargetsCommand
 {
+    /// <summary>What a user writes.</summary>
+    public const string Name = "targets";
+
+    /// <summary>What the help says of it.</summary>
+    public const string Description = "List the CUDA architectures that can be a target.";
+
+    /// <summary>The subcommand with all that it takes.</summary>
+    /// <param name="console">The streams to use.</param>
     public static Command Create(ToolConsole console)
     {
-        var command = new Command("targets", "List the CUDA architectures that can be a target.");
+        var command = new Command(Name, Description);
         command.SetAction(_ => Run(console));
         return command;
     }

@@ -13,6 +13,14 @@ namespace CudaArch.Tool.Commands;
 /// <summary><c>cudaarch verify</c>: whether files cover targets.</summary>
 internal static class VerifyCommand
 {
+    /// <summary>What a user writes.</summary>
+    public const string Name = "verify";
+
+    /// <summary>What the help says of it.</summary>
+    public const string Description = "Check that the device code in files covers targets. Exit code 0: covered, 1: gaps, 2: usage, 3: a file could not be read.";
+
+    /// <summary>The subcommand with all that it takes.</summary>
+    /// <param name="console">The streams to use.</param>
     public static Command Create(ToolConsole console)
     {
         var paths = new Argument<string[]>("path") { Description = "Files or packages to verify, folders in which to look for them, or a project's obj/project.assets.json for the native files of its packages.", Arity = ArgumentArity.OneOrMore };
@@ -40,7 +48,7 @@ internal static class VerifyCommand
         var noCache = new Option<bool>("--no-cache") { Description = "Read every file, and keep nothing." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "List the modules that need not run on a target, with the reason." };
 
-        var command = new Command("verify", "Check that the device code in files covers targets. Exit code 0: covered, 1: gaps, 2: usage, 3: a file could not be read.")
+        var command = new Command(Name, Description)
         {
             paths, targets, identifiers, failOn, format, output, driver, shard, cache, noCache, verbose,
         };

@@ -30,7 +30,10 @@ internal sealed class TextWriterStream(TextWriter writer) : Stream
         }
     }
 
-    public override void Flush() => writer.Flush();
+    // What was written is with the writer, and when that passes it on is its owner's to say: a writer of JSON flushes after every module.
+    public override void Flush()
+    {
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
