@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using CudaArch.DeviceCode.Cubins;
-using ZstdSharp;
 
 namespace CudaArch.DeviceCode.Compression;
 
@@ -11,20 +9,12 @@ internal sealed class PayloadReader(long maxImageSize) : IDisposable
     // Names are shared while they are at most so long together; the rest are kept as they come.
     private const int MostPooled = 1 << 20;
 
-    private readonly ConcurrentBag<Decompressor> _decompressors = [];
     private readonly Dictionary<int, string> _names = [];
 
     public long MaxImageSize { get; } = maxImageSize;
 
-    /// <summary>A decompressor for one frame.</summary>
-    public Decompressor Rent() => _decompressors.TryTake(out Decompressor? decompressor) ? decompressor : new Decompressor();
-
-    /// <summary>Takes a decompressor back that has met no damage.</summary>
-    public void Return(Decompressor decompressor)
-    {
-        decompressor.ResetStream();
-        _decompressors.Add(decompressor);
-    }
+    /// <summary>Decompressors for the frames of the file.</summary>
+    public DecompressorPool Decompressors { get; } = new();
 
     /// <summary>The text of a name: the same object for the same name, because most images of a file define the same kernels.</summary>
     public string Name(ReadOnlySpan<byte> name)
@@ -54,13 +44,7 @@ internal sealed class PayloadReader(long maxImageSize) : IDisposable
         return Name(bytes);
     }
 
-    public void Dispose()
-    {
-        while (_decompressors.TryTake(out Decompressor? decompressor))
-        {
-            decompressor.Dispose();
-        }
-    }
+    public void Dispose() => Decompressors.Dispose();
 
     // Only names of ASCII characters are pooled, so that characters and bytes are one to one.
     private static bool IsSame(string known, ReadOnlySpan<byte> name)

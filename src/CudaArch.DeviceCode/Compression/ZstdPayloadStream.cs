@@ -10,7 +10,7 @@ internal sealed class ZstdPayloadStream(ByteRange stored, long size, PayloadRead
     private const int InputSize = 16 << 10;
 
     private readonly byte[] _input = ArrayPool<byte>.Shared.Rent(InputSize);
-    private Decompressor? _decompressor = reader.Rent();
+    private PooledDecompressor? _rented = reader.Decompressors.Rent(size);
     private readonly long _size = size;
     private long _left = size, _next;
     private int _start, _end;
@@ -29,7 +29,7 @@ internal sealed class ZstdPayloadStream(ByteRange stored, long size, PayloadRead
 
     private int Unpack(byte[] buffer, int offset, int count)
     {
-        if (count == 0 || _isEnd || _decompressor is null)
+        if (count == 0 || _isEnd || _rented?.Decompressor is not { } decompressor)
         {
             return 0;
         }
@@ -38,7 +38,7 @@ internal sealed class ZstdPayloadStream(ByteRange stored, long size, PayloadRead
         {
             while (true)
             {
-                OperationStatus status = _decompressor.UnwrapStream(_input.AsSpan(_start, _end - _start), buffer.AsSpan(offset, count), out int consumed, out int written);
+                OperationStatus status = decompressor.UnwrapStream(_input.AsSpan(_start, _end - _start), buffer.AsSpan(offset, count), out int consumed, out int written);
                 _start += consumed;
                 _left -= written;
                 _isEnd = status == OperationStatus.Done;
@@ -56,8 +56,8 @@ internal sealed class ZstdPayloadStream(ByteRange stored, long size, PayloadRead
         catch (Exception e) when (e is ZstdException or InvalidDataException)
         {
             // Its state is of no use to another frame.
-            _decompressor.Dispose();
-            _decompressor = null;
+            decompressor.Dispose();
+            _rented = null;
             throw new PayloadException($"the zstd frame is damaged: {e.Message}", e);
         }
     }
@@ -68,10 +68,10 @@ internal sealed class ZstdPayloadStream(ByteRange stored, long size, PayloadRead
         {
             _isDisposed = true;
             ArrayPool<byte>.Shared.Return(_input);
-            if (_decompressor is { } decompressor)
+            if (_rented is { } rented)
             {
-                _decompressor = null;
-                reader.Return(decompressor);
+                _rented = null;
+                reader.Decompressors.Return(rented);
             }
         }
 
