@@ -138,6 +138,50 @@ public class ContainerTests
     }
 
     [Fact]
+    public void Zeros_between_containers_are_passed_over_however_many_they_are()
+    {
+        // Around what is read at once, and what of it is enough to begin a container with.
+        int[] gaps = [0, 8, 24, 64, 200, 312, 319, 320, 321, 328, 500, 504, 511, 512, 513, 520, 4096 + 512, 5000, 70_000, 300_000];
+        var section = new Bytes();
+        var offsets = new List<long>();
+        foreach (int gap in gaps)
+        {
+            section.Zeros(gap);
+            offsets.Add(section.Length);
+            section.Add(OtherFatbin);
+        }
+
+        byte[] elf = Elf(Location, section.Zeros(1000).ToArray());
+        using DeviceCodeFile file = DeviceCodeReader.Open(elf, "libx.so");
+
+        long start = file.Modules[0].Offset - offsets[0];
+        Assert.Equal(offsets, file.Modules.Select(module => module.Offset - start));
+        Assert.All(file.Modules, module => Assert.Equal(OtherImages, Images(module)));
+        Assert.Empty(file.Problems);
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(440)]
+    [InlineData(480)]
+    [InlineData(5000)]
+    public void The_header_of_a_cubin_is_read_wherever_it_lies(int headerSize)
+    {
+        // Only the ELF flags say that the code is architecture-specific, as in cubins of CUDA 12: bit 11 before ABI 8.
+        byte[] cubin = Fixture("vector_90.cubin");
+        cubin[8] = 7;
+        BitConverter.TryWriteBytes(cubin.AsSpan(48), 0x85Au);
+        var entry = new Bytes().U16(2, 0x0101).U32((uint)headerSize).U64((ulong)cubin.Length).U32(0, 0).U16(7, 1).U32(90, 0, 0).U64(0x11, 0, 0).Zeros(headerSize - 64).Add(cubin);
+        byte[] container = new Bytes().U32(0xBA55ED50).U16(1, 16).U64((ulong)entry.Length).Add(entry.ToArray()).ToArray();
+
+        foreach (int gap in new[] { 0, 100, 300 })
+        {
+            using DeviceCodeFile file = DeviceCodeReader.Open(Elf(Location, new Bytes().Zeros(gap).Add(container).ToArray()), "libx.so");
+            Assert.Equal("sm_90a", Assert.Single(Assert.Single(file.Modules).Images).ArchitectureName);
+        }
+    }
+
+    [Fact]
     public void Files_without_section_headers_are_searched_by_segment()
     {
         byte[] elf = new ElfBuilder(0xB7).Section("", Fatbin).Section("", [.. "some data "u8, .. Cubin]).WithoutSections();

@@ -7,7 +7,7 @@ namespace CudaArch.DeviceCode.Containers;
 /// <summary>Finds the containers in the areas of a host file: walks the known ones, searches the rest, and reads no byte twice even when areas overlap.</summary>
 internal static class DataAreaReader
 {
-    private const int ChunkSize = 256 << 10, FirstZeroRead = 64, SearchedMagicSize = 4;
+    private const int ChunkSize = 256 << 10, FirstZeroRead = 4 << 10, SearchedMagicSize = 4;
 
     /// <summary>Reads areas of one file; known ones win where they overlap others.</summary>
     public static void Read(IReadOnlyList<DataArea> areas, ReadContext context)
@@ -83,9 +83,9 @@ internal static class DataAreaReader
                     continue;
                 }
 
-                if (SkipZeros(bytes, position, buffer) is var next && next > position)
+                if (end > position)
                 {
-                    position = next;
+                    position = end - position < FatbinReader.ReadSize ? end : SkipZeros(bytes, end, buffer);
                     continue;
                 }
 

@@ -15,11 +15,15 @@ internal sealed class FatbinReader(ReadContext context)
     /// <summary>Size of the container's own header.</summary>
     public const int HeaderSize = 16;
 
-    // What follows an entry's fixed header (options, a cubin's ELF header) is usually within these bytes, so that one read gets it all.
-    private const int EntryReadSize = 512;
+    /// <summary>What is read at once: what follows an entry's fixed header (options, a cubin's ELF header) is usually within these bytes.</summary>
+    public const int ReadSize = 512;
+
     private const int MaxEntryHeaderSize = 1 << 20;
 
-    private readonly byte[] _buffer = new byte[EntryReadSize];
+    // A container is taken from what was read along before it, when that many bytes of it are there.
+    private const int MinBytesAhead = 192;
+
+    private readonly byte[] _buffer = new byte[ReadSize];
 
     /// <summary>The first eight bytes of every container: magic, version 1, header size 16.</summary>
     public static ReadOnlySpan<byte> Magic => [0x50, 0xED, 0x55, 0xBA, 0x01, 0x00, 0x10, 0x00];
@@ -35,15 +39,23 @@ internal sealed class FatbinReader(ReadContext context)
     /// <param name="isCertain">
     /// False when the magic was found by a search: then what does not fit in every field is a chance hit and no word is lost about it. True where a container must be: then it is a problem.
     /// </param>
-    /// <param name="end">Where the container ends in the area; where reading stopped, when it is damaged.</param>
+    /// <param name="end">Where the container ends in the area; where reading stopped, when it is damaged; behind the zeros that were read, when there is none.</param>
     /// <param name="isDamaged">Whether the container is damaged, and the problem told.</param>
     /// <returns>False when there is no container.</returns>
     public bool TryRead(ByteRange area, long offset, string location, bool isRelocatable, bool isCertain, out long end, out bool isDamaged)
     {
-        end = offset;
         isDamaged = false;
         Span<byte> buffer = _buffer;
         int available = area.Read(offset, buffer);
+        int zeros = isCertain ? Zeros.CountAtStart(buffer.Slice(0, available)) : 0;
+        end = offset + zeros;
+        if (zeros > 0 && available - zeros >= MinBytesAhead)
+        {
+            available -= zeros;
+            buffer.Slice(zeros, available).CopyTo(buffer);
+            offset = end;
+        }
+
         if (available < HeaderSize || !buffer.StartsWith(Magic))
         {
             return false;
@@ -151,16 +163,17 @@ internal sealed class FatbinReader(ReadContext context)
             }
         }
 
-        if (available >= entry.HeaderSize)
+        int needed = (int)Math.Min(left, entry.HeaderSize + (entry.Compression == PayloadCompression.None ? CubinHeader.Size : 0));
+        if (available >= needed)
         {
             AddImages(entry, _buffer.AsSpan(0, available), offset, stored, images);
             return null;
         }
 
-        byte[] header = ArrayPool<byte>.Shared.Rent((int)entry.HeaderSize);
+        byte[] header = ArrayPool<byte>.Shared.Rent(needed);
         try
         {
-            int read = entries.Read(position, header.AsSpan(0, (int)entry.HeaderSize));
+            int read = entries.Read(position, header.AsSpan(0, needed));
             AddImages(entry, header.AsSpan(0, read), offset, stored, images);
             return null;
         }
