@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CudaArch.Analyzers.Catalog;
 using CudaArch.Analyzers.Configuration;
+using CudaArch.Analyzers.Coverage;
+using CudaArch.Analyzers.FeatureUse;
 using CudaArch.Analyzers.Flow;
 using CudaArch.Analyzers.Presence;
 using CudaArch.Architectures;
@@ -21,6 +23,7 @@ internal sealed class CudaCompilation
     private readonly AnalyzerOptions _analyzerOptions;
     private readonly ConcurrentDictionary<(SyntaxTree Tree, TextSpan Span), string> _tests = new();
     private readonly Lazy<SymbolCatalog> _symbols;
+    private readonly Lazy<LibraryAge> _libraries;
 
     private CudaCompilation(Compilation compilation, AnalyzerOptions analyzerOptions)
     {
@@ -32,6 +35,7 @@ internal sealed class CudaCompilation
 
         // No token: the first analyzer may be cancelled while others go on.
         _symbols = new Lazy<SymbolCatalog>(() => SymbolCatalog.Read(analyzerOptions, CancellationToken.None));
+        _libraries = new Lazy<LibraryAge>(() => new LibraryAge(Options, ShippedLibraries.Read(analyzerOptions.AdditionalFiles, CancellationToken.None)));
     }
 
     /// <summary>The compilation under analysis.</summary>
@@ -42,6 +46,9 @@ internal sealed class CudaCompilation
 
     /// <summary>What needs which feature.</summary>
     public SymbolCatalog Symbols => _symbols.Value;
+
+    /// <summary>Which libraries are too old for what is asked of them.</summary>
+    public LibraryAge Libraries => _libraries.Value;
 
     /// <summary>The bodies, for what runs on a target.</summary>
     public BodyGraphs Graphs { get; }

@@ -15,7 +15,11 @@ internal sealed class SymbolCatalog
     private readonly Dictionary<string, SymbolLine> _constants = new(StringComparer.Ordinal);
     // By the member's own name: most assignments are to other names.
     private readonly Dictionary<string, List<SymbolLine>> _assignments = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, SymbolLine> _documentation = new(StringComparer.Ordinal);
+    // The members' own names: an id is made only of a symbol that has one of them.
+    private readonly HashSet<string> _memberNames = new(StringComparer.Ordinal);
+
+    // A member may have several lines, each for other versions.
+    private readonly Dictionary<string, List<SymbolLine>> _documentation = new(StringComparer.Ordinal);
 
     public SymbolCatalog(ImmutableArray<SymbolLine> user)
     {
@@ -28,16 +32,23 @@ internal sealed class SymbolCatalog
             }
             else if (line.Kind == SelectorKind.Documentation)
             {
-                _documentation[line.Name.Text] = line;
+                if (!_documentation.TryGetValue(line.Name.Text, out List<SymbolLine>? lines))
+                {
+                    _documentation.Add(line.Name.Text, lines = []);
+                }
+
+                lines.Add(line);
+                _memberNames.Add(OwnName(line.Name.Text));
             }
         }
 
+        NamesMembers = _documentation.Keys.Any(id => id[0] != 'M' || id.Contains("#ctor"));
         AddAssignments(user);
         AddAssignments(SymbolFile.BuiltIn.Lines);
     }
 
-    /// <summary>Whether any line is about a type or member of .NET.</summary>
-    public bool NamesMembers => _documentation.Count > 0;
+    /// <summary>Whether any line is about a type or member of .NET that is no method: then more than calls must be looked at.</summary>
+    public bool NamesMembers { get; }
 
     /// <summary>The catalog for a compilation.</summary>
     public static SymbolCatalog Read(AnalyzerOptions options, CancellationToken cancellation)
@@ -98,10 +109,10 @@ internal sealed class SymbolCatalog
         return lines.Where(line => line.Feature is not null && IsOf(line, type));
     }
 
-    /// <summary>The line for a type or member by its documentation id; null when there is none.</summary>
+    /// <summary>The line for a type or member by its documentation id, the last that is for its version; null when there is none.</summary>
     public SymbolLine? OfDocumentationId(ISymbol symbol) =>
-        _documentation.Count > 0 && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && _documentation.TryGetValue(id, out SymbolLine? line)
-            ? line
+        _memberNames.Contains(symbol.Name) && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && _documentation.TryGetValue(id, out List<SymbolLine>? lines)
+            ? lines.FindLast(line => line.Versions is null || line.Versions.Includes(symbol.OriginalDefinition))
             : null;
 
     // A user's line for a member goes before all of ours for it.
@@ -135,6 +146,16 @@ internal sealed class SymbolCatalog
     {
         string wanted = Normalize(line.Name.Text.Substring(0, line.Name.Text.IndexOf('.')));
         return type.StartsWith(wanted, StringComparison.Ordinal) && type.Substring(wanted.Length) is "" or "t" or "st" or "v1" or "v2";
+    }
+
+    // Run of M:Contoso.Engine`1.Run``1(System.Int32), .ctor of M:Contoso.Engine.#ctor.
+    private static string OwnName(string id)
+    {
+        int end = id.IndexOf('(');
+        string path = end < 0 ? id : id.Substring(0, end);
+        path = path.Substring(Math.Max(path.LastIndexOf('.'), path.IndexOf(':')) + 1);
+        int arity = path.IndexOf('`');
+        return (arity < 0 ? path : path.Substring(0, arity)).Replace('#', '.');
     }
 
     private static IEnumerable<SymbolLine> Selecting(ImmutableArray<SymbolLine> lines, NativeImport import) =>

@@ -29,12 +29,13 @@ internal enum SelectorKind
 /// <param name="Arguments">Of a call: what the arguments must be; of an assignment: what the value must be.</param>
 /// <param name="Feature">The feature; null when the line says that the symbol needs none.</param>
 /// <param name="Source">Where the fact comes from.</param>
+/// <param name="Versions">Of a member of .NET: the versions of the assembly that has it; null for all.</param>
 internal sealed record SymbolLine(
-    SelectorKind Kind, string? Library, NamePattern Name, ImmutableArray<ArgumentCondition> Arguments, CudaFeature? Feature, string Source)
+    SelectorKind Kind, string? Library, NamePattern Name, ImmutableArray<ArgumentCondition> Arguments, CudaFeature? Feature, string Source, VersionRange? Versions = null)
 {
     /// <summary>Whether the line is about native functions.</summary>
     public bool IsNative => Kind is SelectorKind.Entry or SelectorKind.Call;
 
     /// <summary>Whether an import is selected, as far as its names go.</summary>
-    public bool Selects(string library, string entryPoint) => Name.Matches(entryPoint) && (Library is null || LibraryName.Same(Library, library));
+    public bool Selects(string library, string entryPoint) => Name.Matches(entryPoint) && (Library is null || ImportName.Same(Library, library));
 }

@@ -9,6 +9,8 @@ internal static class SymbolLineParser
 {
     private const int MaximumLength = 1000;
 
+    private const string Versions = " versions ";
+
     /// <summary>Reads a line.</summary>
     /// <param name="text">The line without its end.</param>
     /// <param name="line">The line; null for an empty line, a comment or a malformed line.</param>
@@ -52,13 +54,22 @@ internal static class SymbolLineParser
             "call" => Call(selector, feature, source),
             "set" => Assignment(selector, feature, source),
             "constant" => new(SelectorKind.Constant, null, new(selector), ImmutableArray<ArgumentCondition>.Empty, feature, source),
-            "T" or "M" or "P" or "F" => new(SelectorKind.Documentation, null, new(fields[0]), ImmutableArray<ArgumentCondition>.Empty, feature, source),
+            "T" or "M" or "P" or "F" => Documentation(fields[0], feature, source),
             _ => null,
         };
         if (line is null)
         {
-            problem = ($"\"{fields[0]}\" selects nothing; the line is ignored", "write entry:name, call:name(index=values), set:Type.Member(values), constant:NAME or a documentation id such as T:Namespace.Type");
+            problem = ($"\"{fields[0]}\" selects nothing; the line is ignored", "write entry:name, call:name(index=values), set:Type.Member(values), constant:NAME or a documentation id such as T:Namespace.Type, with or without versions 1.0..1.4 behind it");
         }
+    }
+
+    // M:Contoso.Engine.Run versions ..1.5.1: a documentation id holds no blank.
+    private static SymbolLine? Documentation(string selector, CudaFeature? feature, string source)
+    {
+        int word = selector.IndexOf(Versions, StringComparison.Ordinal);
+        string id = word < 0 ? selector : selector.Substring(0, word).TrimEnd();
+        VersionRange? versions = word < 0 ? null : VersionRange.Parse(selector.Substring(word + Versions.Length).Trim());
+        return id.Contains(" ") || (word >= 0 && versions is null) ? null : new(SelectorKind.Documentation, null, new(id), ImmutableArray<ArgumentCondition>.Empty, feature, source, versions);
     }
 
     private static SymbolLine? Native(SelectorKind kind, string selector, ImmutableArray<ArgumentCondition> arguments, CudaFeature? feature, string source)

@@ -24,8 +24,18 @@ internal sealed class CudaArchOptions
     /// </summary>
     public const string CommaSeparatedPropertyKey = "build_property.CudaArchTargetList";
 
+    /// <summary>The key of library versions in an <c>.editorconfig</c> or <c>.globalconfig</c>.</summary>
+    public const string LibrariesEditorConfigKey = "cudaarch_library_versions";
+
+    /// <summary>The MSBuild property of library versions as the compiler sees it.</summary>
+    public const string LibrariesPropertyKey = "build_property.CudaArchLibraryVersions";
+
+    /// <summary>The same property with commas.</summary>
+    public const string CommaSeparatedLibrariesKey = "build_property.CudaArchLibraryVersionList";
+
     private readonly AnalyzerConfigOptionsProvider _provider;
     private readonly TargetList _buildTargets;
+    private readonly LibraryVersionList _buildLibraries;
 
     private readonly ImmutableArray<SmArchitecture> _buildArray;
 
@@ -35,8 +45,9 @@ internal sealed class CudaArchOptions
     private CudaArchOptions(AnalyzerConfigOptionsProvider provider)
     {
         _provider = provider;
-        _buildTargets = TargetList.Parse(BuildText(provider.GlobalOptions));
+        _buildTargets = TargetList.Parse(BuildText(provider.GlobalOptions, CommaSeparatedPropertyKey, PropertyKey));
         _buildArray = _buildTargets.Targets.ToImmutableArray();
+        _buildLibraries = LibraryVersionList.Parse(BuildText(provider.GlobalOptions, CommaSeparatedLibrariesKey, LibrariesPropertyKey));
     }
 
     /// <summary>Reads the options of a compilation.</summary>
@@ -57,6 +68,31 @@ internal sealed class CudaArchOptions
         }
 
         return list;
+    }
+
+    /// <summary>The versions of libraries that the user says the code in a file meets: <c>cudaarch_library_versions</c> before the property.</summary>
+    public LibraryVersionList LibrariesFor(SyntaxTree tree) =>
+        _provider.GetOptions(tree).TryGetValue(LibrariesEditorConfigKey, out string? value) && !string.IsNullOrWhiteSpace(value) ? LibraryVersionList.Parse(value) : _buildLibraries;
+
+    /// <summary>What was written that is no library with a version, each text once, with the option that holds it.</summary>
+    public IEnumerable<(string Option, string Text)> UnknownLibraries(IEnumerable<SyntaxTree> trees)
+    {
+        foreach (string text in _buildLibraries.Unknown)
+        {
+            yield return ("CudaArchLibraryVersions", text);
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (SyntaxTree tree in trees)
+        {
+            if (_provider.GetOptions(tree).TryGetValue(LibrariesEditorConfigKey, out string? value) && seen.Add(value))
+            {
+                foreach (string text in LibraryVersionList.Parse(value).Unknown)
+                {
+                    yield return (LibrariesEditorConfigKey, text);
+                }
+            }
+        }
     }
 
     /// <summary>What was written that is not a target, each text once, with the option that holds it.</summary>
@@ -83,13 +119,13 @@ internal sealed class CudaArchOptions
     private bool TryGetEditorConfig(SyntaxTree tree, [NotNullWhen(true)] out string? value) =>
         _provider.GetOptions(tree).TryGetValue(EditorConfigKey, out value) && !string.IsNullOrWhiteSpace(value);
 
-    private static string? BuildText(AnalyzerConfigOptions options)
+    private static string? BuildText(AnalyzerConfigOptions options, string commaSeparated, string plain)
     {
-        if (options.TryGetValue(CommaSeparatedPropertyKey, out string? text) && !string.IsNullOrWhiteSpace(text))
+        if (options.TryGetValue(commaSeparated, out string? text) && !string.IsNullOrWhiteSpace(text))
         {
             return text;
         }
 
-        return options.TryGetValue(PropertyKey, out text) && !string.IsNullOrWhiteSpace(text) ? text : null;
+        return options.TryGetValue(plain, out text) && !string.IsNullOrWhiteSpace(text) ? text : null;
     }
 }

@@ -24,7 +24,11 @@ public sealed class MalformedConfigurationAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(Shield.Start(static start =>
         {
             var options = CudaArchOptions.Read(start.Options.AnalyzerConfigOptionsProvider);
-            (string Option, string Text)[] unknown = [.. options.UnknownTargets(start.Compilation.SyntaxTrees)];
+            (string Wrong, string Remedy)[] unknown =
+            [
+                .. options.UnknownTargets(start.Compilation.SyntaxTrees).Select(part => ($"{Shown(part.Text)} in {part.Option} is not a known CUDA architecture and is ignored", Remedy)),
+                .. options.UnknownLibraries(start.Compilation.SyntaxTrees).Select(part => ($"{Shown(part.Text)} in {part.Option} is no library with its version and is ignored", "write for example cublasLt=12.9")),
+            ];
             if (unknown.Length > 0)
             {
                 start.RegisterCompilationEndAction(Shield.Compilation(compilation => Report(unknown, compilation.ReportDiagnostic)));
@@ -38,11 +42,11 @@ public sealed class MalformedConfigurationAnalyzer : DiagnosticAnalyzer
     }
 
     // An option has no place in the compilation: the message names it instead.
-    private static void Report((string Option, string Text)[] unknown, Action<Diagnostic> report)
+    private static void Report((string Wrong, string Remedy)[] unknown, Action<Diagnostic> report)
     {
-        foreach ((string option, string text) in unknown)
+        foreach ((string wrong, string remedy) in unknown)
         {
-            report(Diagnostic.Create(Descriptors.MalformedConfiguration, Location.None, Wrong(option, text), Remedy));
+            report(Diagnostic.Create(Descriptors.MalformedConfiguration, Location.None, wrong, remedy));
         }
     }
 
@@ -63,9 +67,5 @@ public sealed class MalformedConfigurationAnalyzer : DiagnosticAnalyzer
     private static string Remedy { get; } =
         "known targets are " + string.Join(", ", ArchitectureCatalog.All.Select(info => info.Architecture.RealName)) + ", some with the suffix a or f";
 
-    private static string Wrong(string option, string text)
-    {
-        string display = SymbolDisplay.FormatLiteral(text.Length <= 40 ? text : text.Substring(0, 40) + "…", quote: true);
-        return $"{display} in {option} is not a known CUDA architecture and is ignored";
-    }
+    private static string Shown(string text) => SymbolDisplay.FormatLiteral(text.Length <= 40 ? text : text.Substring(0, 40) + "…", quote: true);
 }

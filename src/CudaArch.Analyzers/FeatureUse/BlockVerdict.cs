@@ -31,9 +31,9 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
         foreach (FeatureFault fault in faults.Values)
         {
             // One test may stand before uses in several members.
-            if (fault.Kind is FaultKind.Use or FaultKind.Build || (tests.Add(fault.Place) && cuda.ClaimTest(fault.Place, nameof(FeatureUseAnalyzer))))
+            if (fault.Kind is FaultKind.Use or FaultKind.Build or FaultKind.Age || (tests.Add(fault.Place) && cuda.ClaimTest(fault.Place, nameof(FeatureUseAnalyzer))))
             {
-                context.ReportDiagnostic(FeatureReport.Create(fault));
+                context.ReportDiagnostic(FeatureReport.Create(fault, cuda.Libraries));
             }
         }
     }
@@ -81,19 +81,19 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
         }
     }
 
-    private static bool IsMissing(SymbolUse use, SmArchitecture target) => !use.Needs.IsMetBy(target) || NarrowFormats.IsTooOld(use) || NarrowFormats.IsMatterOfBuild(use.Needs, target);
+    private bool IsMissing(SymbolUse use, SmArchitecture target) => !use.Needs.IsMetBy(target) || cuda.Libraries.TooOld(use, target) is not null || NarrowFormats.IsMatterOfBuild(use.Needs, target);
 
     // Formats are what programs keep from devices by mistake; a kernel that is not built for the target may have its reasons.
     private static bool MayBeShutOut(SymbolUse use) => use.Conditions.IsEmpty && NarrowFormats.IsFormat(use.Needs);
 
-    private static IEnumerable<FeatureFault> Reached(SymbolUse[] missing, BodyFlow body, SmArchitecture target)
+    private IEnumerable<FeatureFault> Reached(SymbolUse[] missing, BodyFlow body, SmArchitecture target)
     {
         SymbolUse[] reached = [.. missing.Where(use => body.IsReached(use.Place))];
         foreach (SymbolUse use in reached)
         {
             if (use.Conditions.IsEmpty)
             {
-                yield return new(use, use.Place, null, target, NarrowFormats.IsMatterOfBuild(use.Needs, target) ? FaultKind.Build : FaultKind.Use);
+                yield return new(use, use.Place, null, target, KindOf(use, target));
                 continue;
             }
 
@@ -101,8 +101,11 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
             if (use.Deciding(body) is var (argument, place, value)
                 && !reached.Any(other => other.Constant is { } constant && other.Needs == use.Needs && body.ValueOf(argument.Syntax).Constants.Contains(constant.Constants[0])))
             {
-                yield return new(use, place, value, target);
+                yield return new(use, place, value, target, KindOf(use, target));
             }
         }
     }
+
+    private static FaultKind KindOf(SymbolUse use, SmArchitecture target) =>
+        NarrowFormats.IsMatterOfBuild(use.Needs, target) ? FaultKind.Build : use.Needs.IsMetBy(target) ? FaultKind.Age : FaultKind.Use;
 }

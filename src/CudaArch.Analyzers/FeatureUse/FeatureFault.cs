@@ -12,6 +12,9 @@ internal enum FaultKind
     /// <summary>The use itself, if what it calls is not built for the suffix of the target.</summary>
     Build,
 
+    /// <summary>The use itself, because its library is too old.</summary>
+    Age,
+
     /// <summary>The test before it, which lets the target through.</summary>
     LetsThrough,
 
@@ -49,7 +52,13 @@ internal sealed class FeatureFault
     public IReadOnlyList<SmArchitecture> Targets => _targets;
 
     /// <summary>Tells faults of one place apart: a use may need several things, a test is one fault however much stands behind it.</summary>
-    public string Key => Kind == FaultKind.Use ? Use.Needs.Text : Kind == FaultKind.Build ? "build " + Use.Needs.Text : "";
+    public string Key => Kind switch
+    {
+        FaultKind.Use => Use.Needs.Text,
+        FaultKind.Build => "build " + Use.Needs.Text,
+        FaultKind.Age => "age " + Use.Needs.Text,
+        _ => "",
+    };
 
     /// <summary>Adds a target.</summary>
     public void Add(SmArchitecture target)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CudaArch.Architectures;
 using CudaArch.Features;
+using CudaArch.Libraries;
 using Microsoft.CodeAnalysis;
 
 namespace CudaArch.Analyzers.FeatureUse;
@@ -22,13 +23,18 @@ internal static class FeatureReport
     public const string ReplacementProperty = "Replacement";
 
     /// <summary>The diagnostic for a fault.</summary>
-    public static Diagnostic Create(FeatureFault fault)
+    public static Diagnostic Create(FeatureFault fault, LibraryAge libraries)
     {
         SymbolUse use = fault.Use;
         if (fault.Kind == FaultKind.Build)
         {
             string owners = $"{TargetNames.Sentence(fault.Targets)} {(fault.Targets.Count == 1 ? "has" : "have")} in code for {Suffixed(fault.Targets)} only";
             return Of(Descriptors.NarrowFormat, fault, $"needs {use.Needs.Title}, which {owners}: make sure that its library is built for that", DiagnosticSeverity.Info);
+        }
+
+        if (fault.Kind == FaultKind.Age)
+        {
+            return Of(Descriptors.NarrowFormat, fault, TooOld(fault, libraries));
         }
 
         if (fault.Kind != FaultKind.Use)
@@ -89,13 +95,24 @@ internal static class FeatureReport
             : $"needs {fault.Use.Needs.Title}; that of {TargetNames.Sentence(fault.Targets)} does not";
     }
 
-    private static string NarrowFormat(FeatureFault fault)
+    // The highest version that any of the targets needs.
+    private static string TooOld(FeatureFault fault, LibraryAge libraries)
     {
-        if (fault.Targets.All(target => fault.Use.Needs.IsMetBy(target)) && NarrowFormats.WantedVersion(fault.Use) is { } version)
+        (string Library, FormatLibrary Wanted)? oldest = null;
+        foreach (SmArchitecture target in fault.Targets)
         {
-            return $"needs {fault.Use.Needs.Title}, which '{fault.Use.Library}' is too old for; link {version} or later";
+            if (libraries.TooOld(fault.Use, target) is { } found && (oldest is null || oldest.Value.Wanted.FirstVersion.IsBelow(found.Wanted.FirstVersion)))
+            {
+                oldest = found;
+            }
         }
 
+        (string library, FormatLibrary wanted) = oldest!.Value;
+        return $"needs {fault.Use.Needs.Title}, for which {library} is too old on {TargetNames.Sentence(fault.Targets)}; link {wanted.Product} {wanted.FirstVersion} or later";
+    }
+
+    private static string NarrowFormat(FeatureFault fault)
+    {
         // A kernel of another route to a format that the target has.
         CudaFeature feature = fault.Use.Needs.Feature!;
         return fault.Use.Constant is null && fault.Use.Conditions.IsEmpty && fault.Targets.All(NarrowFormats.IsWarpLevelOn)

@@ -33,6 +33,7 @@ public sealed class SymbolFileTests
     [InlineData("entry:lib!f;wgmma", "f wgmma")]
     [InlineData("call:f(0=1..3|0x10, *2=-1);wgmma", "f wgmma")]
     [InlineData("M:A.B.C(System.Int32);wgmma", "M:A.B.C(System.Int32) wgmma")]
+    [InlineData("M:A.B versions 1.2..1.4;wgmma", "M:A.B wgmma")]
     [InlineData("constant:A_B;wgmma", "A_B wgmma")]
     [InlineData("set:A.b(65537..);wgmma", "A.b wgmma")]
     public void A_line_is_read(string text, string expected) =>
@@ -49,6 +50,8 @@ public sealed class SymbolFileTests
     [InlineData("set:b(1);tcgen05", "\"set:b(1)\" selects nothing; the line is ignored")]
     [InlineData("set:A.b();tcgen05", "\"set:A.b()\" selects nothing; the line is ignored")]
     [InlineData("set:A.b;tcgen05", "\"set:A.b\" selects nothing; the line is ignored")]
+    [InlineData("M:A.B versions ;tcgen05", "\"M:A.B versions\" selects nothing; the line is ignored")]
+    [InlineData("M:A.B versions new;tcgen05", "\"M:A.B versions new\" selects nothing; the line is ignored")]
     [InlineData("call:f;tcgen05", "\"call:f\" selects nothing; the line is ignored")]
     [InlineData("call:f();tcgen05", "\"call:f()\" selects nothing; the line is ignored")]
     [InlineData("call:f(x=1);tcgen05", "\"call:f(x=1)\" selects nothing; the line is ignored")]
@@ -89,7 +92,7 @@ public sealed class SymbolFileTests
     [InlineData("CUBLASLT", true)]
     [InlineData("cublas", false)]
     [InlineData("cublasLtx", false)]
-    public void Libraries_are_known_by_every_spelling(string name, bool expected) => Assert.Equal(expected, LibraryName.Same("cublasLt", name));
+    public void Libraries_are_known_by_every_spelling(string name, bool expected) => Assert.Equal(expected, ImportName.Same("cublasLt", name));
 
     [Theory]
     [InlineData("gemm_tcgen05", "tcgen05")]

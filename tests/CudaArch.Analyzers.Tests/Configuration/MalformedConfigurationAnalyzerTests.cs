@@ -53,6 +53,21 @@ public sealed class MalformedConfigurationAnalyzerTests
     }
 
     [Fact]
+    public Task A_library_without_a_version_is_reported_of_property_and_editorconfig()
+    {
+        var test = new CudaTest<MalformedConfigurationAnalyzer>("class C;");
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\nbuild_property.CudaArchLibraryVersionList = cublasLt=12.9,cudnn\n"));
+        test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\ncudaarch_library_versions = cublasLt=new, cudnn=9.13.0\n"));
+        foreach ((string part, string option) in new[] { ("cudnn", "CudaArchLibraryVersions"), ("cublasLt=new", "cudaarch_library_versions") })
+        {
+            test.ExpectedDiagnostics.Add(new DiagnosticResult(RuleIds.MalformedConfiguration, DiagnosticSeverity.Error)
+                .WithMessage($"\"{part}\" in {option} is no library with its version and is ignored; write for example cublasLt=12.9"));
+        }
+
+        return test.RunAsync();
+    }
+
+    [Fact]
     public Task A_malformed_catalog_line_is_reported_at_its_place()
     {
         var test = new CudaTest<MalformedConfigurationAnalyzer>("class C;");

@@ -167,7 +167,7 @@ public sealed class FeatureUseAnalyzerTests
         null,
         Narrow(0, "'sm100_fp8_fp4_gemm_1d1d' needs a kernel built for data-centre Blackwell (sm_100 to sm_110), which sm_121 lacks; FP4 and FP6 exist there by warp-level mma.sync, "
             + "in code for sm_121a or sm_121f: use the kernel that its library builds for that"),
-        Narrow(1, "'cublasLtMatrixLayoutCreate' needs FP4 matrices in cuBLASLt, which 'cublasLt64_11.dll' is too old for; link cuBLAS 12.8 (12.9 for compute capability 12.1) or later"),
+        Narrow(1, "'cublasLtMatrixLayoutCreate' needs FP4 matrices in cuBLASLt, for which 'cublasLt64_11.dll' is too old on sm_121; link cuBLAS 12.9 or later"),
         Narrow(2, "'Vec128_32F' needs FP32 scales of 128 elements in cuBLASLt (VEC128_32F)" + Lacks + "sm_90; use a per-tensor scale (SCALAR_32F) or on Blackwell VEC32_UE8M0"));
 
     [Theory]
