@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using CudaArch.DeviceCode.Verification;
 using CudaArch.Features;
@@ -11,9 +11,9 @@ namespace CudaArch.DeviceCode.Caching;
 /// </summary>
 internal static class CacheEntry
 {
-    private const int CheckSize = 32;
+    private const int CheckSize = 16;
 
-    private static ReadOnlySpan<byte> Mark => "CUDAARCH verification 1\n"u8;
+    private static ReadOnlySpan<byte> Mark => "CUDAARCH verification 2\n"u8;
 
     /// <summary>Writes an entry.</summary>
     public static byte[] Write(string key, IReadOnlyList<CachedPart> parts)
@@ -27,8 +27,7 @@ internal static class CacheEntry
             writer.Write(parts, Write);
         }
 
-        using var sha = SHA256.Create();
-        byte[] check = sha.ComputeHash(memory.GetBuffer(), 0, (int)memory.Length);
+        byte[] check = XxHash128.Hash(memory.GetBuffer().AsSpan(0, (int)memory.Length));
         memory.Write(check, 0, check.Length);
         return memory.ToArray();
     }
@@ -52,11 +51,7 @@ internal static class CacheEntry
         }
     }
 
-    private static bool IsWhole(byte[] bytes)
-    {
-        using var sha = SHA256.Create();
-        return sha.ComputeHash(bytes, 0, bytes.Length - CheckSize).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - CheckSize));
-    }
+    private static bool IsWhole(byte[] bytes) => XxHash128.Hash(bytes.AsSpan(0, bytes.Length - CheckSize)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - CheckSize));
 
     private static void Write(BinaryWriter writer, CachedPart part)
     {

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using CudaArch.Architectures;
 using CudaArch.DeviceCode.Verification;
@@ -25,9 +25,6 @@ internal sealed record CacheKey(string Text)
         ? new CacheKey(string.Join("\n", Code, string.Join(" ", targets.Select(target => target.RealName)), $"kernels {options.ReadKernels} driver {options.DriverVersion} parts {perPart}", content))
         : null;
 
-    private static string Name(string text)
-    {
-        using var sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text))).Replace("-", "").ToLowerInvariant();
-    }
+    // Two texts may have one name: an entry holds its text, and is of no use to another.
+    private static string Name(string text) => BitConverter.ToString(XxHash128.Hash(Encoding.UTF8.GetBytes(text))).Replace("-", "").ToLowerInvariant();
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text.RegularExpressions;
 
 namespace CudaArch.DeviceCode.Caching;
@@ -63,13 +63,15 @@ internal static class ContentIdentity
     private static string Sample(string path, long length)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        // Not one of cryptography: .NET has those from OpenSSL, which small containers lack. Who can alter a file unseen, within its times and length, need not break a hash for that.
+        var hash = new XxHash128();
         byte[] buffer = new byte[EndSize];
         if (length <= (2 * EndSize) + (Blocks * BlockSize))
         {
             for (int read; (read = stream.Read(buffer, 0, buffer.Length)) > 0;)
             {
-                hash.AppendData(buffer, 0, read);
+                hash.Append(buffer.AsSpan(0, read));
             }
         }
         else
@@ -84,14 +86,14 @@ internal static class ContentIdentity
             Append(length - EndSize, EndSize);
         }
 
-        return Convert.ToBase64String(hash.GetHashAndReset());
+        return Convert.ToBase64String(hash.GetCurrentHash());
 
         void Append(long at, int count)
         {
             stream.Position = at;
             for (int read; count > 0 && (read = stream.Read(buffer, 0, count)) > 0; count -= read)
             {
-                hash.AppendData(buffer, 0, read);
+                hash.Append(buffer.AsSpan(0, read));
             }
         }
     }
