@@ -41,9 +41,14 @@ internal sealed class CommandRun
     public static Task<CommandRun> InProcess(string folder, params string[] args) => InProcess(folder, _ => Task.CompletedTask, args);
 
     /// <summary>The same; something is done while it runs.</summary>
-    public static async Task<CommandRun> InProcess(string folder, Func<Process, Task> meanwhile, params string[] args)
+    public static Task<CommandRun> InProcess(string folder, Func<Process, Task> meanwhile, params string[] args) => InProcess(folder, "dotnet", meanwhile, [typeof(Program).Assembly.Location, .. args]);
+
+    /// <summary>Runs the command as another program that it was compiled to.</summary>
+    public static Task<CommandRun> OfProgram(string folder, string program, params string[] args) => InProcess(folder, program, _ => Task.CompletedTask, args);
+
+    private static async Task<CommandRun> InProcess(string folder, string program, Func<Process, Task> meanwhile, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
 
         // The test may itself run on a build server.
         start.Environment.Remove("CI");
