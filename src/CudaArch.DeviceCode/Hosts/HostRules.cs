@@ -33,7 +33,7 @@ public static class HostRules
                     found.Add(mismatch);
                 }
 
-                found.AddRange(ToolkitVersionRule.Check(file, targets, options));
+                found.AddRange(ToolkitVersionRule.Check(file, files, targets, options));
             }
 
             if (i < files.Count || found.Count > 0)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CudaArch.Architectures;
 using CudaArch.DeviceCode.Verification;
 using CudaArch.Libraries;
@@ -7,85 +5,82 @@ using CudaArch.Rules;
 
 namespace CudaArch.DeviceCode.Hosts;
 
-/// <summary>CUDA2008: a compiler or linker of the CUDA toolkit that is shipped and does not know the target. It refuses the architecture when it is asked for it.</summary>
+/// <summary>
+/// CUDA2008: a library or program of CUDA that is shipped and older than the target needs. A compiler refuses the architecture when it is asked for it; the runtime of an older
+/// major version goes with code that has no cubin for it. A library with device code is judged by that code, and here only where the file holds none.
+/// </summary>
 internal static class ToolkitVersionRule
 {
-    private const int Chunk = 1 << 20;
-
     /// <summary>The faults of a file.</summary>
-    public static IEnumerable<Finding> Check(FileVerification file, IReadOnlyList<SmArchitecture> targets, VerificationOptions options)
+    /// <param name="file">The file.</param>
+    /// <param name="neighbours">The shipped files, by which the runtime is judged too.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="options">The severities.</param>
+    public static IEnumerable<Finding> Check(FileVerification file, IReadOnlyList<FileVerification> neighbours, IReadOnlyList<SmArchitecture> targets, VerificationOptions options)
     {
-        string name = file.Input.DisplayName.Substring(file.Input.DisplayName.LastIndexOf('/') + 1);
-        if (file.IsUnreadable || file.HostFormat is not (HostFormat.Elf or HostFormat.PeCoff) || ToolkitLibrary.Find(name) is not { } library)
+        if (file.IsUnreadable || file.HostFormat is not (HostFormat.Elf or HostFormat.PeCoff) || ToolkitLibrary.Find(FileName(file.Input)) is not { } library
+            || library.VersionSource == ToolkitVersionSource.None)
         {
             yield break;
         }
 
-        (int? major, int? minor) = library.VersionIsInText ? VersionInText(file.Input) : library.VersionOf(name);
+        if (targets.All(target => library.FirstReleaseFor(target) is null) || ToolkitVersionReader.Read(library, FileName(file.Input), file.Input) is not { Major: { } major } version)
+        {
+            yield break;
+        }
+
         foreach (SmArchitecture target in targets)
         {
-            if (major is { } known && ToolkitLibrary.FirstToolkitFor(target) is { } first && IsOlder(known, minor, first) && !IsSaidOfAnother(library, known, first))
+            if (library.FirstReleaseFor(target) is { } first && IsOlder(major, version.Minor, first) && !IsSaidOfAnother(library, major, first)
+                && !IsAnsweredByCode(library, file, neighbours, target))
             {
-                string version = minor is null ? $"{known}.x" : $"{known}.{minor}";
-                string message = $"{FindingMessages.Subject(file.Input)} is {library.Product} of CUDA {version}, which does not know {target}: CUDA {first.Major}.{first.Minor} is the first that does. "
-                    + $"{Remedy(file.Input, first)}, or suppress {RuleIds.LibraryTooOld}.";
+                string name = version.Minor is null ? $"{major}.x" : $"{major}.{version.Minor}";
+                string message = $"{FindingMessages.Subject(file.Input)} is {library.Product} of CUDA {name}{Fault(library.Kind, target, Name(first))}. {Remedy(file.Input, Name(first))}, or suppress {RuleIds.LibraryTooOld}.";
                 yield return new Finding(RuleIds.LibraryTooOld, RuleCatalog.Get(RuleIds.LibraryTooOld).Severity(options.GapsAreErrors), target, Printable.Text(message), []);
             }
         }
     }
 
-    private static bool IsOlder(int major, int? minor, (int Major, int Minor) first) => major < first.Major || (major == first.Major && minor < first.Minor);
+    /// <summary>The version of a library of CUDA's that a user should look for, in words; null when the file is none, is new enough by its name, or nothing is known of it.</summary>
+    internal static string? NewerVersion(VerificationInput input, SmArchitecture target)
+    {
+        string name = FileName(input);
+        if (ToolkitLibrary.Find(name) is not { } library || library.FirstVersionFor(target) is not { } wanted)
+        {
+            return null;
+        }
+
+        (int? major, int? minor) = library.VersionOf(name);
+        return library.FirstReleaseFor(target) is { } first && major is { } known && minor is not null && !IsOlder(known, minor, first) ? null : wanted;
+    }
+
+    private static string FileName(VerificationInput input) => input.DisplayName.Substring(input.DisplayName.LastIndexOf('/') + 1);
+
+    private static string Fault(ToolkitLibraryKind kind, SmArchitecture target, string first) => kind switch
+    {
+        ToolkitLibraryKind.Compiler => $", which does not know {target}: {first} is the first that does",
+        ToolkitLibraryKind.DeviceCode => $", which was built before there was {target}: {first} is the first with cubins for it",
+        _ => $": what is built with it has no cubin for {target} and runs there only by JIT compilation, which takes PTX; {first} is the first with cubins for it",
+    };
+
+    private static bool IsOlder(int major, int? minor, (int Major, int? Minor) first) => major < first.Major || (major == first.Major && minor < first.Minor);
 
     // NVRTC itself tells its major version; its builtins are asked only where that is not enough.
-    private static bool IsSaidOfAnother(ToolkitLibrary library, int major, (int Major, int Minor) first) =>
+    private static bool IsSaidOfAnother(ToolkitLibrary library, int major, (int Major, int? Minor) first) =>
         library.Product.EndsWith(" builtins", StringComparison.Ordinal) && major < first.Major;
 
-    private static string Remedy(VerificationInput input, (int Major, int Minor) first) => input.PackageId is null
-        ? $"Ship the one of CUDA {first.Major}.{first.Minor} or later"
-        : $"Use a version of {input.PackageId} with CUDA {first.Major}.{first.Minor} or later";
-
-    private static (int? Major, int? Minor) VersionInText(VerificationInput input)
+    // The code itself says more than a version. For the runtime, any cubin beside it that loads shows that what is said of older toolkits does not hold here.
+    private static bool IsAnsweredByCode(ToolkitLibrary library, FileVerification file, IReadOnlyList<FileVerification> neighbours, SmArchitecture target) => library.Kind switch
     {
-        byte[] wanted = Encoding.ASCII.GetBytes(ToolkitLibrary.VersionText);
-        try
-        {
-            using Stream stream = input.OpenStream?.Invoke() ?? new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] buffer = new byte[Chunk + 64];
-            int kept = 0;
-            for (int read; (read = stream.Read(buffer, kept, buffer.Length - kept)) > 0;)
-            {
-                Span<byte> filled = buffer.AsSpan(0, kept + read);
-                int offset = 0;
-                for (int at; (at = filled.Slice(offset).IndexOf(wanted)) >= 0; offset += at + 1)
-                {
-                    if (Parse(filled.Slice(offset + at + wanted.Length)) is { } version)
-                    {
-                        return version;
-                    }
-                }
+        ToolkitLibraryKind.DeviceCode => CoverageOf(file, target) is not FileCoverage.NoDeviceCode,
+        ToolkitLibraryKind.Runtime => neighbours.Any(other => CoverageOf(other, target) is FileCoverage.Native or FileCoverage.Partial),
+        _ => false,
+    };
 
-                // A text may lie across two chunks.
-                kept = Math.Min(filled.Length, wanted.Length + 16);
-                filled.Slice(filled.Length - kept).CopyTo(buffer);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Then the version stays unknown, and nothing is said.
-        }
+    private static FileCoverage? CoverageOf(FileVerification file, SmArchitecture target) => file.Targets.FirstOrDefault(answer => answer.Target == target)?.Coverage;
 
-        return (null, null);
-    }
+    private static string Name((int Major, int? Minor) release) => release.Minor is null ? $"CUDA {release.Major}" : $"CUDA {release.Major}.{release.Minor}";
 
-    // 13.5, V13.5.37
-    private static (int? Major, int? Minor)? Parse(ReadOnlySpan<byte> text)
-    {
-        string start = Encoding.ASCII.GetString(text.Slice(0, Math.Min(text.Length, 8)).ToArray());
-        string[] parts = start.Split(',')[0].Split('.');
-        return parts.Length == 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major)
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int minor)
-            ? (major, minor)
-            : null;
-    }
+    private static string Remedy(VerificationInput input, string first) =>
+        input.PackageId is null ? $"Ship the one of {first} or later" : $"Use a version of {input.PackageId} with {first} or later";
 }

@@ -1,4 +1,5 @@
 using CudaArch.Architectures;
+using CudaArch.DeviceCode.Hosts;
 using CudaArch.Ptx;
 using CudaArch.Rules;
 
@@ -103,6 +104,14 @@ internal static class FindingMessages
 
     private static string Remedy(VerificationInput input, TargetVerification target, string rule)
     {
+        // Nobody builds NVIDIA's libraries anew.
+        if (ToolkitVersionRule.NewerVersion(input, target.Target) is { } newer)
+        {
+            return input.PackageId is null
+                ? $"Ship {newer} or later, or suppress {rule}."
+                : $"Use a version of {input.PackageId} with {newer} or later, choose another package, or suppress {rule}.";
+        }
+
         string option = Advice.CompilerOption(target.Target, target.MissingImages);
         string port = Advice.IsForOtherHardware(target.MissingImages, target.Target) ? $"Port it to {target.Target.Major}.x, then build it" : "Build it";
         return input.PackageId is null
