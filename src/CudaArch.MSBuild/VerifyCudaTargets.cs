@@ -9,6 +9,7 @@ using CudaArch.MSBuild.Acceptance;
 using CudaArch.MSBuild.Files;
 using CudaArch.MSBuild.Incremental;
 using CudaArch.MSBuild.Reporting;
+using CudaArch.MSBuild.Triage;
 using CudaArch.Ptx;
 using CudaArch.Rules;
 using Microsoft.Build.Framework;
@@ -179,8 +180,9 @@ public sealed class VerifyCudaTargets : SeverityTask, ICancelableTask
         IReadOnlyList<NativeFile> files, IReadOnlyList<NativeFile> others, IReadOnlyList<SmArchitecture> targets, RuntimeIdentifierFilter filter)
     {
         var options = new VerificationOptions { GapsAreErrors = GapsAreErrors, DriverVersion = DriverVersion(), Cache = OpenCache() };
-        FileVerification[] verified = [.. files.Where(NativeFileTriage.IsWorthVerifying).SelectMany(file => Verify(file, targets, filter, options))];
-        FileVerification[] lying = [.. others.Where(NativeFileTriage.IsWorthVerifying).SelectMany(file => Verify(file, targets, filter, options with { ReadKernels = false }))];
+        byte[] head = new byte[FileContents.HeadSize];
+        FileVerification[] verified = [.. files.Where(file => NativeFileTriage.IsWorthVerifying(file.Path, file.IsAskedFor, head)).SelectMany(file => Verify(file, targets, filter, options))];
+        FileVerification[] lying = [.. others.Where(file => NativeFileTriage.IsWorthVerifying(file.Path, file.IsAskedFor, head)).SelectMany(file => Verify(file, targets, filter, options with { ReadKernels = false }))];
         Log.LogMessage(MessageImportance.Low, "{0} native files with device code verified for {1}.",
             verified.Count(file => file.HasDeviceCode).ToString(CultureInfo.InvariantCulture), string.Join(", ", targets.Select(target => target.RealName)));
         if (options.Cache is { Hits: > 0 } cache)

@@ -43,11 +43,11 @@ public class BuildShapes
         Assert.Empty(new BinaryLog(log).Tasks);
 
         Assert.Equal(2, (await project.Build("--no-restore", "-bl:" + log)).Succeeded().Of("CUDA2001").Count);
-        Assert.Equal(["CheckCudaConfiguration", "VerifyCudaTargets", "VerifyCudaTargets"], new BinaryLog(log).Tasks.Select(task => task.Name));
+        Assert.Equal(["CheckCudaConfiguration", "FindNativeFiles", "VerifyCudaTargets", "FindNativeFiles", "VerifyCudaTargets"], new BinaryLog(log).Tasks.Select(task => task.Name));
 
         (await project.Build("--no-restore", "-bl:" + log)).Succeeded().IsQuiet();
         var second = new BinaryLog(log);
-        Assert.DoesNotContain(second.Tasks, task => task.Name == "VerifyCudaTargets");
+        Assert.Empty(second.Tasks);
         Assert.True(second.WasUpToDate("VerifyCudaTargets"));
         Assert.True(second.WasUpToDate("_CudaArchCover"));
     }
@@ -59,6 +59,30 @@ public class BuildShapes
         string log = Path.Combine(project.Folder, "build.binlog");
         (await project.Build("-bl:" + log)).Succeeded().IsQuiet();
         Assert.Empty(new BinaryLog(log).Tasks);
+    }
+
+    [Fact]
+    public async Task OfFilesThatAreNotNativeOnlyTheBeginningIsReadAndOnlyOnce()
+    {
+        TestProject project = new TestProject("Texts").AsProgram().Item("Content", "texts/*", "CopyToOutputDirectory=\"PreserveNewest\"");
+        for (int i = 0; i < 200; i++)
+        {
+            project.Write($"texts/{i}.txt", "nothing native"u8.ToArray());
+        }
+
+        // The task that reads device code is not even loaded.
+        string log = Path.Combine(project.Folder, "build.binlog");
+        (await project.Build("-bl:" + log)).Succeeded().IsQuiet();
+        Assert.Equal(["FindNativeFiles", "FindNativeFiles"], new BinaryLog(log).Tasks.Select(task => task.Name));
+        Assert.Single(new BinaryLog(log).TaskAssemblies, assembly => assembly.EndsWith("CudaArch.MSBuild.Triage.dll", StringComparison.Ordinal));
+        (await project.Build("--no-restore", "-bl:" + log)).Succeeded().IsQuiet();
+        Assert.Empty(new BinaryLog(log).Tasks);
+
+        // One of them is native after all, under whatever name.
+        project.Copy("texts/7.txt", "native/vector.fatbin").Copy("texts/8.txt", "native/none_86.so");
+        Assert.Contains("'texts/8.txt'", (await project.Build("--no-restore")).Succeeded().Single("CUDA2001").Message);
+        project.Write("texts/8.txt", "nothing native"u8.ToArray()).Write("texts/7.txt", "nothing native"u8.ToArray());
+        (await project.Build("--no-restore")).Succeeded().IsQuiet();
     }
 
     [Fact]

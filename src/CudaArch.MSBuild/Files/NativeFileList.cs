@@ -1,4 +1,5 @@
 using CudaArch.DeviceCode.Hosts;
+using CudaArch.MSBuild.Triage;
 using Microsoft.Build.Framework;
 
 namespace CudaArch.MSBuild.Files;

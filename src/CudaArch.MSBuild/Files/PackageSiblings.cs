@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CudaArch.DeviceCode.Hosts;
+using CudaArch.MSBuild.Triage;
 
 namespace CudaArch.MSBuild.Files;
 
