@@ -35,7 +35,8 @@ public sealed class MessageTests : IDisposable
             TaskFolder.Item(Path.Combine(_folder.Root, "project", "libmissing.so"), ("CudaArchItem", "CudaArchNativeFile")),
             TaskFolder.Item(folder, ("CudaArchItem", "CudaArchNativeFile")),
             _folder.Content("libempty.so", []),
-            _folder.Content("libpointer.so", "version https://git-lfs.github.com/spec/v1\n"u8.ToArray()),
+            _folder.Content("libpointer.so", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 31192\n"u8.ToArray()),
+            _folder.Content("libpointerlike.so", "version https://git-lfs.example"u8.ToArray()),
             _folder.Content("libhead.so", [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1]),
         ];
         (bool succeeded, string text) = _folder.Run(configure: null, items);

@@ -20,6 +20,9 @@ public sealed record FileVerification
     /// <summary>Whether it is not a native file at all: empty, text, or in no known format. It is unreadable then, which matters only to who took it for one.</summary>
     public bool IsNotNative { get; init; }
 
+    /// <summary>What stands in place of the file, such as <c>a Git LFS pointer to 31192 bytes in place of the file itself</c>; null when it is what it seems.</summary>
+    public string? Placeholder { get; init; }
+
     /// <summary>Where its modules stand, in file order: those that can be loaded, without the code that must be linked first.</summary>
     public IReadOnlyList<ModulePlace> Modules { get; init; } = [];
 

@@ -63,6 +63,11 @@ internal static class FindingMessages
     public static string Unreadable(VerificationInput input, string what) =>
         $"{Subject(input)} cannot be read: {what}. Its device code was not checked. {Replace(input)} or suppress {RuleIds.UnreadableFile}.";
 
+    /// <summary>CUDA2004: only a placeholder is there.</summary>
+    public static string NotFetched(VerificationInput input, string pointer) =>
+        $"{Subject(input)} is {pointer}: no program can load it, and its device code was not checked. "
+            + (input.PackageId is null ? "Fetch it with 'git lfs pull' and build again," : $"{input.PackageId} was packed that way: use another version of it,") + $" or suppress {RuleIds.UnreadableFile}.";
+
     /// <summary>CUDA2004: parts of the file were not read.</summary>
     public static string Damaged(VerificationInput input, IReadOnlyList<Problem> problems)
     {

@@ -90,7 +90,7 @@ public static partial class Verifier
         }
         catch (DeviceCodeException e) when (e.Failure == DeviceCodeFailure.NotNative)
         {
-            return [new CachedPart(null, null, Unreadable(input, ReadFailure.Of(e, input.Path)!) with { IsNotNative = true })];
+            return [new CachedPart(null, null, Unreadable(input, ReadFailure.Of(e, input.Path)!) with { IsNotNative = true, Placeholder = GitLfsPointer.Describe(input) })];
         }
         catch (Exception e) when (ReadFailure.Of(e, input.Path) is { } failure)
         {
@@ -141,7 +141,8 @@ public static partial class Verifier
     {
         if (file.IsUnreadable)
         {
-            return [Create(RuleIds.UnreadableFile, target: null, FindingMessages.Unreadable(file.Input, file.Problems[0].Message), [], options)];
+            string message = file.Placeholder is { } pointer ? FindingMessages.NotFetched(file.Input, pointer) : FindingMessages.Unreadable(file.Input, file.Problems[0].Message);
+            return [Create(RuleIds.UnreadableFile, target: null, message, [], options)];
         }
 
         var findings = new List<Finding>();
