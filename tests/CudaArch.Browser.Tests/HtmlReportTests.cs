@@ -11,6 +11,29 @@ public sealed class HtmlReportTests(Chromium chromium) : IClassFixture<Chromium>
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [BrowserTheory]
+    [InlineData(1280, 800)]
+    [InlineData(PhoneWidth, PhoneHeight)]
+    public async Task FromAFileDownToTheRegistersOfAKernelByKeyboard(int width, int height)
+    {
+        IPage page = await chromium.Open(width, height, ColorScheme.Light);
+        await page.GotoAsync(SamplePage.Write(SamplePage.One, _folder));
+        ILocator file = page.Locator("details", new() { Has = page.GetByText("native/libpartial.so", new() { Exact = true }) }).First;
+        foreach (string step in new[] { "2 modules with images and kernels", "sm_121: None", "sm_90 cubin" })
+        {
+            ILocator summary = file.Locator("summary", new() { HasText = step }).First;
+            await summary.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        // As a table is read aloud: with its name, its columns and the kernel of the row.
+        ILocator kernels = file.GetByRole(AriaRole.Region, new() { Name = "Kernels of sm_90 cubin" }).First;
+        await Assertions.Expect(kernels.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["kernel", "registers a thread", "static shared memory, bytes a block"]);
+        ILocator row = kernels.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "block_sum" }) });
+        await Assertions.Expect(row.GetByRole(AriaRole.Cell).First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[1-9][0-9]*$"));
+        await Assertions.Expect(row.GetByRole(AriaRole.Cell).Nth(1)).ToHaveTextAsync("1,024");
+    }
+
     [BrowserFact]
     public async Task ItAsksNothingOfTheNetworkAndRunsNoScript()
     {

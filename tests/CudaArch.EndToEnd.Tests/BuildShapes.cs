@@ -92,7 +92,7 @@ public class BuildShapes
 
         // Packing builds, and the package of the program is none of a file's business; testing builds what has no tests.
         Assert.Contains("(Packed.Native 1.0.0, linux-x64)", (await project.Run("pack", [])).Succeeded().Single("CUDA2001").Message);
-        (await project.Run("test", ["--no-restore"])).Succeeded();
+        Assert.Contains("(Packed.Native 1.0.0, linux-x64)", (await project.Run("test", ["--no-restore", "--configuration", "Debug"])).Succeeded().Single("CUDA2001").Message);
         (await project.Publish("--runtime", "linux-arm64", "--no-self-contained", "-p:UseAppHost=false")).Succeeded().IsQuiet();
     }
 
@@ -116,6 +116,18 @@ public class BuildShapes
         // The runtime's own libraries are native too, and none of them is worth a word.
         published.Single("CUDA2001");
         Assert.Single(published.Findings);
+    }
+
+    [NativeAotFact]
+    public async Task PublishAsNativeProgram()
+    {
+        TestProject project = (await OneFile("Native")).Property("PublishAot", "true").Property("InvariantGlobalization", "true");
+        CommandResult published = (await project.Publish("--runtime", "linux-x64")).Succeeded();
+        Assert.Contains("(Native.Native 1.0.0, linux-x64)", published.Single("CUDA2001").Message);
+
+        // The program itself is native, and none of its own code is device code.
+        Assert.Single(published.Findings);
+        Assert.True(File.Exists(Path.Combine(project.Folder, "bin", "Release", "net10.0", "linux-x64", "publish", "Native")));
     }
 
     private static async Task<TestProject> OneFile(string name)

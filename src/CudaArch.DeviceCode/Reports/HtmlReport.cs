@@ -33,7 +33,7 @@ internal static class HtmlReport
         .good{color:var(--good);background:var(--goodbg)}.jit{color:var(--jit);background:var(--jitbg)}.bad{color:var(--bad);background:var(--badbg)}.none{color:var(--soft)}
         details{border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;background:var(--card)}
         summary{cursor:pointer;padding:.5rem .8rem;overflow-wrap:anywhere}
-        details>div{padding:0 .8rem .8rem}
+        details>div{padding:0 .8rem .8rem}details details{background:var(--bg)}
         ul{padding-left:1.3rem}li,p{overflow-wrap:anywhere}
         code{font-family:ui-monospace,monospace;font-size:.9em;overflow-wrap:anywhere}
         @media(max-width:40rem){body{padding:.6rem}th,td{padding:.35rem .4rem}tbody th{min-width:9rem}}
@@ -46,9 +46,9 @@ internal static class HtmlReport
         string title = report.Title.Length > 0 ? $"CudaArch: {report.Title}" : "CudaArch";
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>")
-            .Append(Text(title)).Append("</title>\n<style>\n").Append(Style).Append("\n</style>\n</head>\n<body>\n<header>\n<h1>").Append(Text(title)).Append("</h1>\n")
-            .Append("<p class=\"soft\">Will the native files run on ").Append(Text(string.Join(", ", report.Targets.Select(target => target.RealName)))).Append("?</p>\n</header>\n<main>\n")
-            .Append("<p class=\"verdict ").Append(VerdictClass(files)).Append("\">").Append(Text(report.Verdict())).Append("</p>\n");
+            .Append(HtmlText.Escape(title)).Append("</title>\n<style>\n").Append(Style).Append("\n</style>\n</head>\n<body>\n<header>\n<h1>").Append(HtmlText.Escape(title)).Append("</h1>\n")
+            .Append("<p class=\"soft\">Will the native files run on ").Append(HtmlText.Escape(string.Join(", ", report.Targets.Select(target => target.RealName)))).Append("?</p>\n</header>\n<main>\n")
+            .Append("<p class=\"verdict ").Append(VerdictClass(files)).Append("\">").Append(HtmlText.Escape(report.Verdict())).Append("</p>\n");
         if (files.Length > 0)
         {
             Matrix(html, report, files);
@@ -79,10 +79,10 @@ internal static class HtmlReport
         html.Append("</tr></thead>\n<tbody>\n");
         for (int i = 0; i < files.Length; i++)
         {
-            html.Append("<tr><th scope=\"row\"><a href=\"#f").Append(i).Append("\">").Append(Text(files[i].Input.DisplayName)).Append("</a>").Append(Origin(files[i])).Append("</th>");
+            html.Append("<tr><th scope=\"row\"><a href=\"#f").Append(i).Append("\">").Append(HtmlText.Escape(files[i].Input.DisplayName)).Append("</a>").Append(Origin(files[i])).Append("</th>");
             foreach (SmArchitecture target in report.Targets)
             {
-                html.Append("<td>").Append(Word(VerificationReport.CoverageOf(files[i], target))).Append("</td>");
+                html.Append("<td>").Append(HtmlText.Word(VerificationReport.CoverageOf(files[i], target))).Append("</td>");
             }
 
             html.Append("</tr>\n");
@@ -94,15 +94,15 @@ internal static class HtmlReport
     private static void File(StringBuilder html, FileVerification file, int index)
     {
         // A link to what is inside a closed file opens it; one to the file itself would not.
-        html.Append("<details").Append(file.Findings.Count > 0 ? " open=\"\"" : "").Append("><summary><strong>").Append(Text(file.Input.DisplayName)).Append("</strong>")
+        html.Append("<details").Append(file.Findings.Count > 0 ? " open=\"\"" : "").Append("><summary><strong>").Append(HtmlText.Escape(file.Input.DisplayName)).Append("</strong>")
             .Append(Origin(file)).Append("</summary><div class=\"at\" id=\"f").Append(index).Append("\">\n");
         if (file.Findings.Count > 0)
         {
             html.Append("<ul>\n");
             foreach (Finding finding in file.Findings)
             {
-                html.Append("<li>").Append(finding.Severity.ToString().ToLowerInvariant()).Append(" <a href=\"").Append(Text(Rules.RuleIds.HelpLink(finding.RuleId))).Append("\">")
-                    .Append(finding.RuleId).Append("</a>: ").Append(Text(finding.Message)).Append("</li>\n");
+                html.Append("<li>").Append(finding.Severity.ToString().ToLowerInvariant()).Append(" <a href=\"").Append(HtmlText.Escape(Rules.RuleIds.HelpLink(finding.RuleId))).Append("\">")
+                    .Append(finding.RuleId).Append("</a>: ").Append(HtmlText.Escape(finding.Message)).Append("</li>\n");
             }
 
             html.Append("</ul>\n");
@@ -110,10 +110,11 @@ internal static class HtmlReport
 
         foreach (TargetVerification target in file.Targets.Where(target => target.Coverage != FileCoverage.NoDeviceCode))
         {
-            html.Append("<p>").Append(target.Target.RealName).Append(": ").Append(Word(target.Coverage)).Append(" <span class=\"soft\">").Append(Text(Modules(target))).Append("</span></p>\n");
+            html.Append("<p>").Append(target.Target.RealName).Append(": ").Append(HtmlText.Word(target.Coverage)).Append(" <span class=\"soft\">").Append(HtmlText.Escape(Modules(target))).Append("</span></p>\n");
             Kernels(html, target);
         }
 
+        HtmlListing.Append(html, file);
         html.Append("</div></details>\n");
     }
 
@@ -121,7 +122,7 @@ internal static class HtmlReport
     {
         if (target.MissingImages.Count > 0)
         {
-            html.Append("<p class=\"soft\">Images there: ").Append(Text(ImageLabel.Describe(target.MissingImages))).Append("</p>\n");
+            html.Append("<p class=\"soft\">Images there: ").Append(HtmlText.Escape(ImageLabel.Describe(target.MissingImages))).Append("</p>\n");
         }
 
         if (target.MissingKernels.Count == 0)
@@ -134,7 +135,7 @@ internal static class HtmlReport
         foreach (string kernel in target.MissingKernels.Take(MostKernels))
         {
             string name = KernelName.Display(kernel);
-            html.Append("<li><code>").Append(Text(name)).Append("</code>").Append(name == kernel ? "" : $" <span class=\"soft\">{Text(kernel)}</span>").Append("</li>\n");
+            html.Append("<li><code>").Append(HtmlText.Escape(name)).Append("</code>").Append(name == kernel ? "" : $" <span class=\"soft\">{HtmlText.Escape(kernel)}</span>").Append("</li>\n");
         }
 
         html.Append("</ul>").Append(target.MissingKernels.Count > MostKernels ? $"<p>and {target.MissingKernels.Count - MostKernels} more</p>" : "").Append("</div></details>\n");
@@ -153,24 +154,11 @@ internal static class HtmlReport
     private static string Origin(FileVerification file)
     {
         string[] parts = [.. new[] { VerificationReport.PackageOf(file), file.Input.RuntimeIdentifier, file.Input is { PackageId: null, Item: { } item } ? item + " item" : null }.OfType<string>()];
-        return parts.Length == 0 ? "" : $" <span class=\"soft\">{Text(string.Join(", ", parts))}</span>";
+        return parts.Length == 0 ? "" : $" <span class=\"soft\">{HtmlText.Escape(string.Join(", ", parts))}</span>";
     }
-
-    private static string Word(FileCoverage? coverage) => coverage switch
-    {
-        FileCoverage.Native => "<span class=\"word good\">Native</span>",
-        FileCoverage.JitFallback => "<span class=\"word jit\">JitFallback</span>",
-        FileCoverage.Partial => "<span class=\"word bad\">Partial</span>",
-        FileCoverage.None => "<span class=\"word bad\">None</span>",
-        FileCoverage.NoDeviceCode => "<span class=\"word none\">no device code</span>",
-        _ => "<span class=\"word bad\">unreadable</span>",
-    };
 
     private static string VerdictClass(FileVerification[] files) =>
         files.Any(file => file.IsDamaged || file.Targets.Any(target => target.Coverage is FileCoverage.None or FileCoverage.Partial)) ? "bad"
         : files.Any(file => file.Findings.Count > 0) ? "jit"
         : "good";
-
-    private static string Text(string text) =>
-        Printable.Text(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").Replace("'", "&#39;");
 }

@@ -16,7 +16,9 @@ public static class KernelList
         // "and 1 more" is longer than most names.
         int named = names.Length == most + 1 ? names.Length : Math.Min(names.Length, most);
         string text = string.Join(", ", names.Take(named));
-        return named < names.Length ? $"{text} and {names.Length - named} more" : text;
+
+        // Kernels are counted, not names: long ones are cut, and overloads share theirs.
+        return named < names.Length ? $"{text} and {kernels.Count - named} more" : text;
     }
 
     private static string Display(string kernel)
