@@ -31,7 +31,7 @@ public sealed class HtmlReportTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(kernels.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["kernel", "registers a thread", "static shared memory, bytes a block"]);
         ILocator row = kernels.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "block_sum" }) });
         await Assertions.Expect(row.GetByRole(AriaRole.Cell).First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[1-9][0-9]*$"));
-        await Assertions.Expect(row.GetByRole(AriaRole.Cell).Nth(1)).ToHaveTextAsync("1,024");
+        await Assertions.Expect(row.GetByRole(AriaRole.Cell).Nth(1)).ToHaveTextAsync("2,048");
     }
 
     [BrowserFact]

@@ -90,10 +90,19 @@ public class BuildShapes
     {
         TestProject project = await OneFile("Packed");
 
-        // Packing builds, and the package of the program is none of a file's business; testing builds what has no tests.
+        // Packing builds, and the package of the program is none of a file's business.
         Assert.Contains("(Packed.Native 1.0.0, linux-x64)", (await project.Run("pack", [])).Succeeded().Single("CUDA2001").Message);
-        Assert.Contains("(Packed.Native 1.0.0, linux-x64)", (await project.Run("test", ["--no-restore", "--configuration", "Debug"])).Succeeded().Single("CUDA2001").Message);
         (await project.Publish("--runtime", "linux-arm64", "--no-self-contained", "-p:UseAppHost=false")).Succeeded().IsQuiet();
+
+        // A project of tests that loads the same package.
+        NativePackage kernels = new NativePackage("Packed.Native");
+        TestProject tests = new TestProject("PackedTests")
+            .Item("PackageReference", "Microsoft.NET.Test.Sdk", "Version=\"18.11.0\"").Item("PackageReference", "xunit", "Version=\"2.9.3\"").Item("PackageReference", "xunit.runner.visualstudio", "Version=\"3.1.5\"")
+            .Source("Tests.cs", "public class Tests { [Xunit.Fact] public void Pass() => Xunit.Assert.True(true); }").Reference(kernels);
+        CommandResult tested = (await tests.Run("test", [])).Succeeded();
+        Assert.Contains("(Packed.Native 1.0.0, linux-x64)", tested.Single("CUDA2001").Message);
+        Assert.Matches("Passed!|Passed: +1|total: 1", tested.Output);
+        Assert.Equal("error", (await tests.Run("test", ["--no-restore", "-p:ContinuousIntegrationBuild=true"])).Failed().Single("CUDA2001").Severity);
     }
 
     [RuntimePackFact]

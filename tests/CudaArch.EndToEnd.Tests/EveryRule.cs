@@ -29,6 +29,7 @@ public class EveryRule
         TestProject project = new TestProject("RuleByRule").AsProgram()
             .Write("kernel.ptx", Ptx("    .shared .align 4 .b32 slot;\n    tcgen05.alloc.cta_group::1.sync.aligned.shared::cta.b32 [slot], 32;\n"))
             .Item("None", "kernel.ptx", "CopyToOutputDirectory=\"PreserveNewest\"")
+            .Item("CudaArchSuppress", "kernel.ptx", "Rule=\"CUDA2002\" Reason=\"a text is always compiled at the start\"")
             .Xml("<ItemGroup><PackageReference Include=\"Every.Rule\" Version=\"$(RuleVersion)\" /></ItemGroup>");
 
         CommandResult broken = (await project.Build("-p:RuleVersion=" + bad.Version)).Succeeded();

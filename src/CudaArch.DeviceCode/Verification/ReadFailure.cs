@@ -18,8 +18,12 @@ public static class ReadFailure
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
         UnauthorizedAccessException => Directory.Exists(path) ? "it is a folder, a file was expected" : "access to it is denied",
+        IOException e when IsHeld(e) => "another program holds it",
         PathTooLongException => "its path is too long for this system",
         IOException or ArgumentException or NotSupportedException => exception.Message.Replace("\r", "").Replace('\n', ' ').TrimEnd('.'),
         _ => null,
     };
+
+    // ERROR_SHARING_VIOLATION; EWOULDBLOCK of flock on Linux and macOS.
+    private static bool IsHeld(IOException e) => (e.HResult & 0xFFFF) is 32 or 11 or 35;
 }

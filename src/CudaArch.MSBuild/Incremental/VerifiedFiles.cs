@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CudaArch.MSBuild.Files;
+using CudaArch.MSBuild.Reporting;
 
 namespace CudaArch.MSBuild.Incremental;
 
@@ -70,8 +71,7 @@ internal sealed class VerifiedFiles
             text.Append(entry.Value).Append('\t').AppendLine(entry.Key);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text.ToString());
+        WholeFile.Write(path, text.ToString());
     }
 
     /// <summary>Tells one state of a file from another.</summary>

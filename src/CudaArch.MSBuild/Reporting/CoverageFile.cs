@@ -17,8 +17,7 @@ internal static class CoverageFile
         string text = Text(files);
         if (!File.Exists(path) || File.ReadAllText(path, Encoding.UTF8) != text)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            WholeFile.Write(path, text);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using CudaArch.DeviceCode.Reports;
 using CudaArch.DeviceCode.Verification;
 
@@ -13,9 +12,7 @@ internal static class ReportWriter
     {
         try
         {
-            string text = ReportFormats.For(path)!(report);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            WholeFile.Write(path, ReportFormats.For(path)!(report));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
