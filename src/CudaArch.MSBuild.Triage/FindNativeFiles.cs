@@ -37,7 +37,7 @@ public sealed class FindNativeFiles : ITask
         foreach (ITaskItem file in Files)
         {
             string path = file.GetMetadata("FullPath");
-            if (path.Length > 0 && !NativeFileName.IsPiece(path) && NativeFileTriage.IsWorthVerifying(path, file.GetMetadata("CudaArchItem") == "CudaArchNativeFile", head))
+            if (path.Length > 0 && !NativeFileName.IsPiece(path) && RecentAnswers.IsWorthVerifying(path, file.GetMetadata("CudaArchItem") == "CudaArchNativeFile", head))
             {
                 found.Add(file);
             }

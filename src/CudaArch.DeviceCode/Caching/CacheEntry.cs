@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text;
 using CudaArch.DeviceCode.Verification;
 using CudaArch.Features;
@@ -27,7 +26,7 @@ internal static class CacheEntry
             writer.Write(parts, Write);
         }
 
-        byte[] check = XxHash128.Hash(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        byte[] check = PartHash.Of(memory.GetBuffer(), (int)memory.Length);
         memory.Write(check, 0, check.Length);
         return memory.ToArray();
     }
@@ -51,7 +50,7 @@ internal static class CacheEntry
         }
     }
 
-    private static bool IsWhole(byte[] bytes) => XxHash128.Hash(bytes.AsSpan(0, bytes.Length - CheckSize)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - CheckSize));
+    private static bool IsWhole(byte[] bytes) => PartHash.Of(bytes, bytes.Length - CheckSize).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - CheckSize));
 
     private static void Write(BinaryWriter writer, CachedPart part)
     {

@@ -71,7 +71,7 @@ internal static class ContentIdentity
         {
             for (int read; (read = stream.Read(buffer, 0, buffer.Length)) > 0;)
             {
-                hash.Append(buffer.AsSpan(0, read));
+                PartHash.Append(hash, buffer, read);
             }
         }
         else
@@ -93,7 +93,7 @@ internal static class ContentIdentity
             stream.Position = at;
             for (int read; count > 0 && (read = stream.Read(buffer, 0, count)) > 0; count -= read)
             {
-                hash.Append(buffer.AsSpan(0, read));
+                PartHash.Append(hash, buffer, read);
             }
         }
     }
