@@ -97,6 +97,9 @@ internal sealed class SymbolCatalog
         return null;
     }
 
+    /// <summary>Whether a line may be about what a member is set to, by its name alone.</summary>
+    public bool SetsMember(ISymbol member) => _assignments.ContainsKey(member.Name);
+
     /// <summary>The lines for what a member is set to: a field, a property, or a method whose first argument sets it.</summary>
     public IEnumerable<SymbolLine> OfAssignment(ISymbol member)
     {
@@ -109,9 +112,12 @@ internal sealed class SymbolCatalog
         return lines.Where(line => line.Feature is not null && IsOf(line, type));
     }
 
+    /// <summary>Whether a line may be about a type or member of .NET, by its name alone.</summary>
+    public bool Documents(ISymbol symbol) => _memberNames.Contains(symbol.Name);
+
     /// <summary>The line for a type or member by its documentation id, the last that is for its version; null when there is none.</summary>
     public SymbolLine? OfDocumentationId(ISymbol symbol) =>
-        _memberNames.Contains(symbol.Name) && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && _documentation.TryGetValue(id, out List<SymbolLine>? lines)
+        Documents(symbol) && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && _documentation.TryGetValue(id, out List<SymbolLine>? lines)
             ? lines.FindLast(line => line.Versions is null || line.Versions.Includes(symbol.OriginalDefinition))
             : null;
 

@@ -16,34 +16,50 @@ internal sealed class SymbolUseFinder
 
     private static readonly ImmutableArray<ArgumentCondition> NoConditions = ImmutableArray<ArgumentCondition>.Empty;
 
+    // No exported function has a longer name.
+    private const int LongestName = 4096;
+
     private readonly SymbolCatalog _symbols;
     private readonly bool _hasAnnotations;
     private readonly ExportLookup _lookup = new();
+    private readonly ConcurrentDictionary<string, SymbolLine[]> _exports = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<NeedLine>> _lines = new(SymbolEqualityComparer.Default);
 
     public SymbolUseFinder(Compilation compilation, SymbolCatalog symbols)
     {
         _symbols = symbols;
         _hasAnnotations = Requirements.AreKnownIn(compilation);
-        Kinds = _hasAnnotations || symbols.NamesMembers
-            ? [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.ObjectCreation, OperationKind.SimpleAssignment]
-            : [OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference, OperationKind.SimpleAssignment];
     }
 
-    /// <summary>The kinds of operations that <see cref="Find"/> looks at: properties and constructions only when a line or annotation can be about them.</summary>
-    public OperationKind[] Kinds { get; }
+    /// <summary>Whether <see cref="Find"/> may find something in an operation: properties and constructions are looked at only when a line or annotation can be about them.</summary>
+    public bool MayBeUse(IOperation operation) => operation.Kind switch
+    {
+        OperationKind.Invocation or OperationKind.MethodReference or OperationKind.FieldReference or OperationKind.SimpleAssignment => true,
+        OperationKind.PropertyReference or OperationKind.ObjectCreation => _hasAnnotations || _symbols.NamesMembers,
+        _ => false,
+    };
 
     /// <summary>The uses in an operation itself, not in its children.</summary>
     public IEnumerable<SymbolUse> Find(IOperation operation) => operation switch
     {
-        IInvocationOperation invocation => OfCall(invocation).Concat(OfExportName(invocation)).Concat(OfSetter(invocation)),
+        IInvocationOperation invocation => OfInvocation(invocation),
         ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment => OfAssignment(((IMemberReferenceOperation)assignment.Target).Member, assignment.Value),
         IMethodReferenceOperation reference => OfSymbol(reference.Method, reference.Syntax),
-        IFieldReferenceOperation field when (field.Field.HasConstantValue || _hasAnnotations || _symbols.NamesMembers) && LinesOf(field.Field) is { IsEmpty: false } && ConstantUse.IsValue(field) => OfSymbol(field.Field, field.Syntax),
+        IFieldReferenceOperation field when LinesOf(field.Field) is { IsEmpty: false } && ConstantUse.IsValue(field) => OfSymbol(field.Field, field.Syntax),
         IPropertyReferenceOperation property => OfSymbol(property.Property, property.Syntax),
         IObjectCreationOperation { Constructor: { } constructor } creation => OfSymbol(constructor, creation.Syntax).Concat(OfSymbol(constructor.ContainingType, creation.Syntax)),
         _ => [],
     };
+
+    // Nearly all calls are none of these.
+    private IEnumerable<SymbolUse> OfInvocation(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        bool hasLines = !LinesOf(method).IsEmpty, setsMember = _symbols.SetsMember(method), mayLookUp = invocation.Arguments.Any(IsName);
+        return hasLines || setsMember || mayLookUp
+            ? (hasLines ? OfCall(invocation) : []).Concat(mayLookUp ? OfExportName(invocation) : []).Concat(setsMember ? OfSetter(invocation) : [])
+            : [];
+    }
 
     private IEnumerable<SymbolUse> OfCall(IInvocationOperation invocation) =>
         LinesOf(invocation.TargetMethod).Select(line => Use(invocation.TargetMethod, line, NameOf(invocation.Syntax), invocation.Arguments, null));
@@ -68,18 +84,18 @@ internal sealed class SymbolUseFinder
 
     private IEnumerable<SymbolUse> OfExportName(IInvocationOperation invocation)
     {
-        int parameter = invocation.Arguments.IsEmpty ? -1 : _lookup.NameParameterOf(invocation.TargetMethod);
-        if (parameter < 0)
-        {
-            yield break;
-        }
-
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
-            if (argument.Parameter?.Ordinal == parameter && argument.Value.ConstantValue is { HasValue: true, Value: string name })
+            if (!IsName(argument) || argument.Value.ConstantValue.Value is not string name)
             {
-                // The library is behind a handle; only lines for any library apply.
-                foreach (SymbolLine line in _symbols.OfImport(new("", name)).Where(line => line.Kind == SelectorKind.Entry))
+                continue;
+            }
+
+            // The library is behind a handle; only lines for any library apply.
+            SymbolLine[] lines = _exports.GetOrAdd(name, key => [.. _symbols.OfImport(new("", key)).Where(line => line.Kind == SelectorKind.Entry)]);
+            if (lines.Length > 0 && argument.Parameter?.Ordinal == _lookup.NameParameterOf(invocation.TargetMethod))
+            {
+                foreach (SymbolLine line in lines)
                 {
                     yield return new(name, "", NeedLine.Of(line).Needs, NoConditions, argument.Value.Syntax, NoArguments, null);
                 }
@@ -87,7 +103,22 @@ internal sealed class SymbolUseFinder
         }
     }
 
-    private ImmutableArray<NeedLine> LinesOf(ISymbol symbol) => _lines.GetOrAdd(symbol.OriginalDefinition, LookUp);
+    // The name of an export is one word.
+    private static bool IsName(IArgumentOperation argument) =>
+        argument.Value is { Type.SpecialType: SpecialType.System_String, ConstantValue: { HasValue: true, Value: string { Length: > 0 and <= LongestName } name } } && !name.Contains(' ');
+
+    // What cannot have a line by its form and name is not looked up.
+    private ImmutableArray<NeedLine> LinesOf(ISymbol symbol)
+    {
+        symbol = symbol.OriginalDefinition;
+        bool mayHave = _hasAnnotations || _symbols.Documents(symbol) || symbol switch
+        {
+            IMethodSymbol method => NativeImport.MayDeclare(method),
+            IFieldSymbol field => field.HasConstantValue,
+            _ => false,
+        };
+        return mayHave ? _lines.GetOrAdd(symbol, LookUp) : ImmutableArray<NeedLine>.Empty;
+    }
 
     private ImmutableArray<NeedLine> LookUp(ISymbol symbol)
     {

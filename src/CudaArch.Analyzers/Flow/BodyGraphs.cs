@@ -12,8 +12,12 @@ internal sealed class BodyGraphs
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _graphs = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<SyntaxNode, HashSet<string>> _written = new();
 
     public BodyGraphs(Compilation compilation) => _compilation = compilation;
+
+    /// <summary>What the members of the compilation hold.</summary>
+    public MemberValues Members { get; } = new();
 
     /// <summary>The body of a method, constructor or accessor; null when it has none in source.</summary>
     public ControlFlowGraph? Of(IMethodSymbol method, CancellationToken cancellation)
@@ -70,7 +74,7 @@ internal sealed class BodyGraphs
             }
 
             bool constructs = method.MethodKind == (member.IsStatic ? MethodKind.StaticConstructor : MethodKind.Constructor);
-            bool writes = method.DeclaringSyntaxReferences.Any(reference => MayWrite(reference.GetSyntax(cancellation), member.Name));
+            bool writes = method.DeclaringSyntaxReferences.Any(reference => WrittenIn(reference.GetSyntax(cancellation)).Contains(member.Name));
             bool relevant = constructs
                 ? method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is not ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer })
                 : writes;
@@ -81,17 +85,28 @@ internal sealed class BodyGraphs
         }
     }
 
-    private static bool MayWrite(SyntaxNode body, string name) => body.DescendantNodes().Any(node => node switch
+    // The names to which something is assigned in a body, or that it hands on by reference. Each body is looked through once, for all members of its type.
+    private HashSet<string> WrittenIn(SyntaxNode body) => _written.GetOrAdd(body, static key =>
     {
-        AssignmentExpressionSyntax assignment => Names(assignment.Left, name),
-        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => Names(argument.Expression, name),
-        PrefixUnaryExpressionSyntax prefix => Names(prefix.Operand, name),
-        PostfixUnaryExpressionSyntax postfix => Names(postfix.Operand, name),
-        _ => false,
-    });
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (SyntaxNode node in key.DescendantNodes())
+        {
+            ExpressionSyntax? target = node switch
+            {
+                AssignmentExpressionSyntax assignment => assignment.Left,
+                ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => argument.Expression,
+                PrefixUnaryExpressionSyntax prefix => prefix.Operand,
+                PostfixUnaryExpressionSyntax postfix => postfix.Operand,
+                _ => null,
+            };
+            if (target is not null)
+            {
+                names.UnionWith(target.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText));
+            }
+        }
 
-    private static bool Names(ExpressionSyntax target, string name) =>
-        target.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name);
+        return names;
+    });
 
     /// <summary>The method, accessor or initializer around a place; null when there is none.</summary>
     public static SyntaxNode? Around(SyntaxNode place)

@@ -1,3 +1,5 @@
+using System.Reflection.Metadata.Ecma335;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace CudaArch.Analyzers.Interop;
@@ -7,6 +9,8 @@ namespace CudaArch.Analyzers.Interop;
 /// <param name="EntryPoint">The exported name.</param>
 internal readonly record struct NativeImport(string Library, string EntryPoint)
 {
+    private static readonly ConditionalWeakTable<IAssemblySymbol, object> Assemblies = new();
+
     /// <summary>The import that a method declares; null when it declares none.</summary>
     public static NativeImport? Of(IMethodSymbol method)
     {
@@ -38,9 +42,31 @@ internal readonly record struct NativeImport(string Library, string EntryPoint)
         return false;
     }
 
-    // Attributes are bound only where they can stand: in source, an import is extern or partial.
-    private static bool MayDeclare(IMethodSymbol method) =>
-        method.IsExtern || method.IsPartialDefinition || method.PartialDefinitionPart is not null || method.DeclaringSyntaxReferences.IsEmpty;
+    /// <summary>Whether a method is of the form that an import has: attributes are bound only where they can stand. In source, an import is extern or partial.</summary>
+    public static bool MayDeclare(IMethodSymbol method) => method.IsStatic
+        && (method.IsExtern || method.IsPartialDefinition || method.PartialDefinitionPart is not null || (method.DeclaringSyntaxReferences.IsEmpty && HasImports(method.ContainingAssembly)));
+
+    // What the generator makes of an import imports, too: without a native module an assembly has none. Most assemblies have none.
+    private static bool HasImports(IAssemblySymbol? assembly)
+    {
+        if (assembly is null)
+        {
+            return false;
+        }
+
+        object known = Assemblies.GetValue(assembly, static key =>
+        {
+            try
+            {
+                return key.GetMetadata() is not { } metadata || metadata.GetModules().Any(module => module.GetMetadataReader().GetTableRowCount(TableIndex.ModuleRef) > 0);
+            }
+            catch (BadImageFormatException)
+            {
+                return true;
+            }
+        });
+        return (bool)known;
+    }
 
     private static NativeImport? OfLibraryImport(IMethodSymbol method)
     {
