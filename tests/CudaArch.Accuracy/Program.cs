@@ -1,13 +1,13 @@
 // Runs every analyzer over whole folders of C# sources, as they are, and prints what it reports: the way to find false alarms.
 // With --seed it first puts faults into every place of their kind, and prints which were not found: the way to find misses.
 // With --widen it puts a test that lets the target through before every option and PTX text, and the fault behind it: the report must stand at the test.
-// usage: dotnet run --project tests/CudaArch.Accuracy -- [--seed|--widen] [--targets sm_121;sm_100] [--times] FOLDER...
+// usage: dotnet run --project tests/CudaArch.Accuracy -- [--seed|--widen] [--targets sm_121;sm_100] [--times] [--only ANALYZER] FOLDER...
 // Each folder is one compilation against the running framework; sources need not build. Exit status 1 when an analyzer threw.
 using CudaArch.Accuracy;
 using CudaArch.Rules;
 using Microsoft.CodeAnalysis;
 
-string targets = "";
+string targets = "", only = "";
 bool times = false, seed = false, widen = false;
 var folders = new List<string>();
 for (int i = 0; i < args.Length; i++)
@@ -16,6 +16,9 @@ for (int i = 0; i < args.Length; i++)
     {
         case "--targets" when i + 1 < args.Length:
             targets = args[++i];
+            break;
+        case "--only" when i + 1 < args.Length:
+            only = args[++i];
             break;
         case "--seed":
             seed = true;
@@ -34,7 +37,7 @@ for (int i = 0; i < args.Length; i++)
 
 if (folders.Count == 0 || folders.FirstOrDefault(folder => !Directory.Exists(folder)) is not null)
 {
-    Console.Error.WriteLine("usage: CudaArch.Accuracy [--seed|--widen] [--targets T;T] [--times] FOLDER...   (every FOLDER must exist)");
+    Console.Error.WriteLine("usage: CudaArch.Accuracy [--seed|--widen] [--targets T;T] [--times] [--only ANALYZER] FOLDER...   (every FOLDER must exist)");
     return 2;
 }
 
@@ -47,7 +50,8 @@ foreach (string folder in folders)
         folder,
         targets,
         seed ? tree => SeededFaults.Seed(tree, faults) : widen ? tree => SeededFaults.Widen(tree, faults) : null,
-        widen ? SeededFaults.DeviceSource : null);
+        widen ? SeededFaults.DeviceSource : null,
+        only);
     failed |= run.Exceptions.Count > 0;
     if (seed || widen)
     {
@@ -72,6 +76,8 @@ foreach (string folder in folders)
 
     if (times)
     {
+        // On a machine that does other things, too, only this says something; less that of a run with --only AnnotationText, which does next to nothing.
+        Console.WriteLine($"  {run.ProcessorTime.TotalMilliseconds,8:F0} ms  of processor time for all of the analysis");
         foreach ((string analyzer, TimeSpan time) in run.Times)
         {
             Console.WriteLine($"  {time.TotalMilliseconds,8:F0} ms  {analyzer}");

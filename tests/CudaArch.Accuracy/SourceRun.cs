@@ -8,7 +8,7 @@ namespace CudaArch.Accuracy;
 
 /// <summary>What the analyzers say of one folder of sources.</summary>
 internal sealed record SourceRun(
-    int SourceFiles, IReadOnlyList<Diagnostic> Reports, IReadOnlyList<string> Exceptions, IReadOnlyList<(string Analyzer, TimeSpan Time)> Times)
+    int SourceFiles, IReadOnlyList<Diagnostic> Reports, IReadOnlyList<string> Exceptions, IReadOnlyList<(string Analyzer, TimeSpan Time)> Times, TimeSpan ProcessorTime)
 {
     // What the SDK adds to projects with <ImplicitUsings>; without it even IntPtr is unknown in their files.
     private const string ImplicitUsings = """
@@ -26,7 +26,8 @@ internal sealed record SourceRun(
     /// <param name="targets">The targets; the default when empty.</param>
     /// <param name="change">Changes each source before it is compiled.</param>
     /// <param name="more">One more source.</param>
-    public static async Task<SourceRun> OfFolder(string folder, string targets, Func<SyntaxTree, SyntaxTree>? change = null, string? more = null)
+    /// <param name="only">A part of the names of the analyzers that run; all when empty.</param>
+    public static async Task<SourceRun> OfFolder(string folder, string targets, Func<SyntaxTree, SyntaxTree>? change = null, string? more = null, string only = "")
     {
         var parseOptions = new CSharpParseOptions(LanguageVersion.Preview);
         SyntaxTree[] trees = [.. Sources(folder).AsParallel().AsOrdered()
@@ -59,8 +60,10 @@ internal sealed record SourceRun(
             },
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: true);
-        CompilationWithAnalyzers run = compilation.WithAnalyzers(Analyzers(), options);
+        CompilationWithAnalyzers run = compilation.WithAnalyzers([.. Analyzers().Where(analyzer => analyzer.GetType().Name.Contains(only, StringComparison.Ordinal))], options);
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         AnalysisResult result = await run.GetAnalysisResultAsync(CancellationToken.None);
+        TimeSpan processorTime = Environment.CpuUsage.TotalTime - before;
 
         Diagnostic[] all = [.. result.GetAllDiagnostics()];
         exceptions.AddRange(all.Where(report => report.Id == RuleIds.NotJudged).Select(report => report.ToString()));
@@ -68,7 +71,8 @@ internal sealed record SourceRun(
             trees.Length,
             [.. all.Where(report => report.Id != RuleIds.NotJudged).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)],
             exceptions,
-            [.. result.AnalyzerTelemetryInfo.Select(entry => (entry.Key.GetType().Name, entry.Value.ExecutionTime)).OrderByDescending(entry => entry.ExecutionTime)]);
+            [.. result.AnalyzerTelemetryInfo.Select(entry => (entry.Key.GetType().Name, entry.Value.ExecutionTime)).OrderByDescending(entry => entry.ExecutionTime)],
+            processorTime);
     }
 
     private static IEnumerable<string> Sources(string folder)
