@@ -57,6 +57,11 @@ internal sealed partial class BodyInterpreter
             return Call(factory, Later(state)).Returned ?? FlowValue.Unknown;
         }
 
+        if (operation.Type is INamedTypeSymbol { Name: "ValueTask", IsGenericType: true } && arguments is [{ IsUnknown: false, Function: null } done])
+        {
+            return done;
+        }
+
         DiscardAll(arguments, state);
         Visit(operation.Initializer, state);
         return operation.Constructor is { } constructor ? CapabilityOf(constructor, operation.Arguments, arguments) ?? FlowValue.Unknown : FlowValue.Unknown;
@@ -80,13 +85,13 @@ internal sealed partial class BodyInterpreter
         }
 
         string entryPoint = NativeImport.Of(method)?.EntryPoint ?? method.Name;
-        FlowValue result = ResultOf(operation, method, entryPoint, instance, arguments, state);
+        FlowValue result = ResultOf(operation, method, entryPoint, instance, arguments, state, out BodyFlow? summary);
         if (method.MethodKind is not (MethodKind.LocalFunction or MethodKind.DelegateInvoke))
         {
-            state.Forget(IsMutableMember);
+            state.ForgetMembers(IsMutableMember);
         }
 
-        WriteArguments(operation, entryPoint, state);
+        WriteArguments(operation, entryPoint, summary, state);
         return result;
     }
 
@@ -99,8 +104,10 @@ internal sealed partial class BodyInterpreter
     }
 
     private FlowValue ResultOf(
-        IInvocationOperation operation, IMethodSymbol method, string entryPoint, FlowValue instance, ImmutableArray<FlowValue> arguments, FlowState state)
+        IInvocationOperation operation, IMethodSymbol method, string entryPoint, FlowValue instance, ImmutableArray<FlowValue> arguments, FlowState state,
+        out BodyFlow? summary)
     {
+        summary = null;
         if (method.MethodKind == MethodKind.DelegateInvoke && instance.Function is { } function)
         {
             return Called(Call(function, state), state);
@@ -134,7 +141,8 @@ internal sealed partial class BodyInterpreter
             return named;
         }
 
-        if (_flow.Summarize(method, instance, operation.Arguments, arguments, _depth) is { } summary)
+        summary = _flow.Summarize(method, instance, operation.Arguments, arguments, _depth);
+        if (summary is not null)
         {
             if (!summary.Completes)
             {
@@ -207,18 +215,22 @@ internal sealed partial class BodyInterpreter
         }
     }
 
-    private void WriteArguments(IInvocationOperation operation, string entryPoint, FlowState state)
+    private void WriteArguments(IInvocationOperation operation, string entryPoint, BodyFlow? summary, FlowState state)
     {
         foreach (IArgumentOperation argument in operation.Arguments)
         {
             if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref || argument.Value.TakesAddress())
             {
                 IOperation referent = argument.Value.Referent();
-                FlowValue? written = _flow.Facts.OfOutArgument(operation.TargetMethod, entryPoint, operation.Arguments, argument);
+                FlowValue? written = _flow.Facts.OfOutArgument(operation.TargetMethod, entryPoint, operation.Arguments, argument) ?? WrittenBy(summary, argument);
                 Assign(referent, written ?? FlowValue.Unknown, state, operation);
             }
         }
     }
+
+    // What a method with a body leaves in a parameter.
+    private static FlowValue? WrittenBy(BodyFlow? summary, IArgumentOperation argument) =>
+        summary is { GaveUp: false, Exit: { } exit } && argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter && exit.Find(parameter.OriginalDefinition) is { Function: null } value ? value : null;
 
     // [DoesNotReturn], [DoesNotReturnIf] and assertions.
     private static bool StopsHere(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, ImmutableArray<FlowValue> values)

@@ -10,6 +10,17 @@ internal static class KnownCalls
     /// <summary>The result of a call; null when the method is not one of these.</summary>
     public static FlowValue? Fold(IMethodSymbol method, FlowValue instance, ImmutableArray<FlowValue> arguments)
     {
+        switch (method)
+        {
+            // What the compiler makes of ?? on a nullable value.
+            case { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, Parameters.IsEmpty: true, ReturnType.SpecialType: SpecialType.System_Boolean }:
+                return instance.Constants.IsEmpty ? null : FlowValue.OneOf(instance.Constants.Select(constant => constant ?? false), instance.FromDevice);
+            case { Name: "ConfigureAwait", ContainingType.Name: "Task" or "ValueTask" }:
+                return Decided(instance);
+            case { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask", IsStatic: true } when arguments is [var result]:
+                return Decided(result);
+        }
+
         FlowValue[] operands = method.IsStatic ? [.. arguments] : [instance, .. arguments];
         if (operands.Length == 2)
         {

@@ -68,7 +68,7 @@ internal static class FlowRun
     /// <summary>The labels that are reached, in order of the source, separated by blanks.</summary>
     public static string Reached(string members, SmArchitecture device)
     {
-        string source = Prelude + "public unsafe partial class C\n{\nprivate static bool Use(string label) => true; static CudaDeviceProperties device; static bool unknown;\n"
+        string source = Prelude + (members.Contains("await ", StringComparison.Ordinal) ? "" : "unsafe ") + "partial class C\n{\nprivate static bool Use(string label) => true; static CudaDeviceProperties device; static bool unknown;\n"
             + members + "\n}\n" + Annotations;
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, TestSetup.Parse);
         var compilation = CSharpCompilation.Create(
