@@ -1,16 +1,15 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CudaArch.Analyzers.Catalog;
 using CudaArch.Analyzers.Configuration;
 using CudaArch.Analyzers.Coverage;
+using CudaArch.Analyzers.EmbeddedSource;
 using CudaArch.Analyzers.FeatureUse;
 using CudaArch.Analyzers.Flow;
 using CudaArch.Analyzers.Presence;
 using CudaArch.Architectures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace CudaArch.Analyzers;
 
@@ -21,7 +20,6 @@ internal sealed class CudaCompilation
     private static readonly ConditionalWeakTable<Compilation, CudaCompilation> Known = new();
 
     private readonly AnalyzerOptions _analyzerOptions;
-    private readonly ConcurrentDictionary<(SyntaxTree Tree, TextSpan Span), string> _tests = new();
     private readonly Lazy<SymbolCatalog> _symbols;
     private readonly Lazy<LibraryAge> _libraries;
 
@@ -31,6 +29,7 @@ internal sealed class CudaCompilation
         Options = CudaArchOptions.Read(analyzerOptions.AnalyzerConfigOptionsProvider);
         Graphs = new BodyGraphs(compilation);
         Sources = new SourceIndex(compilation, Graphs);
+        TestOwners = new TestOwners(this);
         _analyzerOptions = analyzerOptions;
 
         // No token: the first analyzer may be cancelled while others go on.
@@ -56,14 +55,11 @@ internal sealed class CudaCompilation
     /// <summary>Where its variables and members are used.</summary>
     public SourceIndex Sources { get; }
 
+    /// <summary>Who reports a test that several rules find at fault.</summary>
+    public TestOwners TestOwners { get; }
+
     /// <summary>The targets of the code in a file; never empty.</summary>
     public ImmutableArray<SmArchitecture> TargetsFor(SyntaxTree tree) => Options.TargetsFor(tree);
-
-    /// <summary>
-    /// Whether an analyzer is the one that reports a test of the device: a wrong test is one fault, also when things that several analyzers look for stand behind it. It is
-    /// the first that asks, and when asked again stays so.
-    /// </summary>
-    public bool ClaimTest(SyntaxNode test, string analyzer) => _tests.GetOrAdd((test.SyntaxTree, test.Span), analyzer) == analyzer;
 
     /// <summary>Null when the compilation has nothing to do with CUDA, so that there is nothing to analyse. A catalog of the user's own says that it has.</summary>
     public static CudaCompilation? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)

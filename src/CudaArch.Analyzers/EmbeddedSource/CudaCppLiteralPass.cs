@@ -15,7 +15,7 @@ internal sealed class CudaCppLiteralPass(SemanticModel model, CudaCompilation cu
     private readonly Dictionary<TextSpan, CudaCppFault> _faults = [];
     private readonly NameExpressions _names = new(model, cancellation);
 
-    public void Run(Action<Diagnostic> report)
+    public override void Run(Action<Diagnostic> report)
     {
         var options = new CudaCppOptions(Model, Composer, Cancellation);
         foreach (ExpressionSyntax literal in Literals(value => value.Contains(KernelWord)))

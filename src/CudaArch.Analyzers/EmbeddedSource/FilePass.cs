@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CudaArch.Architectures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CudaArch.Analyzers.EmbeddedSource;
 
@@ -10,7 +11,7 @@ internal abstract class FilePass
 {
     protected FilePass(SemanticModel model, CudaCompilation cuda, CancellationToken cancellation)
     {
-        Tests = new LetThroughTests(cuda, GetType().Name);
+        Tests = new LetThroughTests(cuda, GetType().Name, cancellation);
         Model = model;
         Cancellation = cancellation;
         Targets = cuda.TargetsFor(model.SyntaxTree);
@@ -18,6 +19,17 @@ internal abstract class FilePass
         Units = new TextUnits(model, Composer, cancellation);
         Uses = new TextUses(model, cuda.Sources, cancellation);
         Reach = new TextReach(model, cuda.Sources, cancellation);
+    }
+
+    /// <summary>Looks through the file and reports what is wrong.</summary>
+    public abstract void Run(Action<Diagnostic> report);
+
+    /// <summary>Looks through the file for tests that are at fault, and reports nothing.</summary>
+    public IEnumerable<TextSpan> FindTests()
+    {
+        Tests.AreKept = true;
+        Run(static _ => { });
+        return Tests.Spans;
     }
 
     protected SemanticModel Model { get; }

@@ -6,9 +6,15 @@ using Microsoft.CodeAnalysis.Text;
 namespace CudaArch.Analyzers.EmbeddedSource;
 
 /// <summary>The tests of one file that let targets through to texts that do not run there: each is reported once, however much stands behind it.</summary>
-internal sealed class LetThroughTests(CudaCompilation cuda, string analyzer)
+internal sealed class LetThroughTests(CudaCompilation cuda, string pass, CancellationToken cancellation)
 {
     private readonly Dictionary<TextSpan, Fault> _faults = [];
+
+    /// <summary>Whether they are for the caller and not to be reported.</summary>
+    public bool AreKept { get; set; }
+
+    /// <summary>Where they stand.</summary>
+    public IEnumerable<TextSpan> Spans => _faults.Keys;
 
     /// <summary>Notes a test.</summary>
     /// <param name="test">The test.</param>
@@ -32,9 +38,9 @@ internal sealed class LetThroughTests(CudaCompilation cuda, string analyzer)
     /// <summary>Reports all.</summary>
     public void Report(Action<Diagnostic> report)
     {
-        foreach (Fault fault in _faults.Values)
+        foreach (Fault fault in AreKept ? [] : _faults.Values.ToArray())
         {
-            if (cuda.ClaimTest(fault.Test, analyzer))
+            if (cuda.TestOwners.Of(fault.Test, cancellation) == pass)
             {
                 report(TestReport.LetsThrough(
                     fault.Test, fault.Targets, $"{fault.To}; {TestReport.Owners(fault.CanRun)}", fault.CanRun, Location.Create(fault.Test.SyntaxTree, fault.Behind)));

@@ -12,7 +12,7 @@ internal sealed class PtxPass(SemanticModel model, CudaCompilation cuda, Cancell
 {
     private readonly Dictionary<(TextSpan, PtxFindingKind), PtxFault> _faults = [];
 
-    public void Run(Action<Diagnostic> report)
+    public override void Run(Action<Diagnostic> report)
     {
         foreach (ExpressionSyntax literal in Literals(value => value.Contains(".version") || value.Contains(".target")))
         {

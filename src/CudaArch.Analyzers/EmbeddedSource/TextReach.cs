@@ -110,27 +110,11 @@ internal sealed partial class TextReach(SemanticModel model, SourceIndex sources
     /// <summary>The bodies of the compilation on one target.</summary>
     private sealed class Run(BodyGraphs graphs, SmArchitecture target, CancellationToken cancellation)
     {
-        private readonly DeviceFlow _flow = new(graphs, target, cancellation);
-        private readonly Dictionary<SyntaxNode, BodyFlow?> _bodies = [];
-
         /// <summary>Whether control comes to a node within the body around it.</summary>
         public bool Reaches(SyntaxNode node) => Around(node) is not { } flow || flow.IsReached(node) || PartsOf(node).Any(flow.IsReached);
 
         /// <summary>The body around a node; null when there is none.</summary>
-        public BodyFlow? Around(SyntaxNode node)
-        {
-            if (BodyGraphs.Around(node) is not { } body)
-            {
-                return null;
-            }
-
-            if (!_bodies.TryGetValue(body, out BodyFlow? flow))
-            {
-                _bodies.Add(body, flow = graphs.Of(body, cancellation) is { } graph ? _flow.Analyze(graph) : null);
-            }
-
-            return flow;
-        }
+        public BodyFlow? Around(SyntaxNode node) => BodyGraphs.Around(node) is { } body ? graphs.Runs.Of(target, body, cancellation) : null;
 
         // What an expression is evaluated as a part of, without a choice between. Not every kind of expression has an operation of its own.
         private static IEnumerable<SyntaxNode> PartsOf(SyntaxNode node)

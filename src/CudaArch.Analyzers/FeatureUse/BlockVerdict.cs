@@ -31,12 +31,15 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
         foreach (FeatureFault fault in faults.Values)
         {
             // One test may stand before uses in several members.
-            if (fault.Kind is FaultKind.Use or FaultKind.Build or FaultKind.Age || (tests.Add(fault.Place) && cuda.ClaimTest(fault.Place, nameof(FeatureUseAnalyzer))))
+            if (fault.Kind is FaultKind.Use or FaultKind.Build or FaultKind.Age || (tests.Add(fault.Place) && IsOurs(fault.Place)))
             {
                 context.ReportDiagnostic(FeatureReport.Create(fault, cuda.Libraries));
             }
         }
     }
+
+    // What another rule says of the test is said first.
+    private bool IsOurs(SyntaxNode test) => cuda.TestOwners.Of(test, context.CancellationToken) is null && !CapabilityTestAnalyzer.IsWrong(test, cuda, context.CancellationToken);
 
     private IEnumerable<FeatureFault> FaultsOn(SmArchitecture target)
     {
@@ -46,8 +49,7 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
             yield break;
         }
 
-        var flow = new DeviceFlow(cuda.Graphs, target, context.CancellationToken);
-        var search = new GuardSearch(cuda, flow, context.CancellationToken);
+        var search = new GuardSearch(cuda, target, context.CancellationToken);
         bool? isCalled = null;
         foreach (IOperation root in context.OperationBlocks)
         {
@@ -58,14 +60,14 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
             }
 
             ControlFlowGraph graph = context.GetControlFlowGraph(root);
-            BodyFlow body = flow.Analyze(graph);
+            BodyFlow body = cuda.Graphs.Runs.Of(target, root.Syntax, graph, context.CancellationToken);
             foreach (FeatureFault fault in Reached([.. inside.Where(use => IsMissing(use, target))], body, target))
             {
                 // Whether the guard stands around the calls of this member is asked last: it looks through the whole compilation.
-                if (isCalled ??= new Callers(cuda.Sources, flow).MayRun(context.OwningSymbol))
+                if (isCalled ??= new Callers(cuda.Sources, target, context.CancellationToken).MayRun(context.OwningSymbol))
                 {
                     // One fault, one report: a wrong test is the fault, not what stands behind it.
-                    yield return !fault.Use.Needs.IsMetBy(target) && search.LettingThrough(fault.Use, context.OwningSymbol, graph, body) is { } test
+                    yield return !fault.Use.Needs.IsMetBy(target) && search.LettingThrough(fault.Use, context.OwningSymbol, root.Syntax, graph, body) is { } test
                         ? new(fault.Use, test, null, target, FaultKind.LetsThrough)
                         : fault;
                 }
@@ -73,7 +75,7 @@ internal sealed class BlockVerdict(OperationBlockAnalysisContext context, CudaCo
 
             foreach (SymbolUse use in inside.Where(use => !IsMissing(use, target) && !body.IsReached(use.Place)))
             {
-                if (!inside.Any(other => other.Needs == use.Needs && body.IsReached(other.Place)) && search.ShuttingOut(use, graph, body) is { } test)
+                if (!inside.Any(other => other.Needs == use.Needs && body.IsReached(other.Place)) && search.ShuttingOut(use, root.Syntax, graph, body) is { } test)
                 {
                     yield return new(use, test, null, target, FaultKind.ShutsOut);
                 }

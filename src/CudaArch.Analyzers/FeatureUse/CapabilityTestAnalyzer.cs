@@ -26,14 +26,8 @@ public sealed class CapabilityTestAnalyzer : CudaAnalyzer
 
     private static void Judge(OperationAnalysisContext context, ComponentwiseTest? test, CudaCompilation cuda)
     {
-        if (test is null)
-        {
-            return;
-        }
-
         SyntaxNode place = context.Operation.Syntax;
-        SmArchitecture[] wrong = [.. cuda.TargetsFor(place.SyntaxTree).Where(target => test.Misjudges(target) && Decides(test, place, target, cuda, context.CancellationToken))];
-        if (wrong.Length > 0 && cuda.ClaimTest(place, nameof(CapabilityTestAnalyzer)))
+        if (test is not null && WrongTargets(test, place, cuda, context.CancellationToken) is { Length: > 0 } wrong && cuda.TestOwners.Of(place, context.CancellationToken) is null)
         {
             string what = $"'{place}' compares the numbers each on its own: {TargetNames.Sentence(wrong)} {(wrong.Length == 1 ? "is" : "are")} newer than {test.Major}.{test.Minor} and "
                 + $"{(wrong.Length == 1 ? "does" : "do")} not count as such; write '{test.Correct}'";
@@ -41,6 +35,18 @@ public sealed class CapabilityTestAnalyzer : CudaAnalyzer
                 Descriptors.CapabilityTest, place.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(FeatureReport.ReplacementProperty, test.Correct), what));
         }
     }
+
+    /// <summary>Whether a test that another rule finds at fault, too, compares the numbers each on its own: then that is the fault.</summary>
+    internal static bool IsWrong(SyntaxNode place, CudaCompilation cuda, CancellationToken cancellation) =>
+        cuda.Graphs.ModelOf(place.SyntaxTree).GetOperation(place, cancellation) switch
+        {
+            IBinaryOperation binary => ComponentwiseTest.Of(binary),
+            IRecursivePatternOperation pattern => ComponentwiseTest.Of(pattern),
+            _ => null,
+        } is { } test && WrongTargets(test, place, cuda, cancellation).Length > 0;
+
+    private static SmArchitecture[] WrongTargets(ComponentwiseTest test, SyntaxNode place, CudaCompilation cuda, CancellationToken cancellation) =>
+        [.. cuda.TargetsFor(place.SyntaxTree).Where(target => test.Misjudges(target) && Decides(test, place, target, cuda, cancellation))];
 
     // major >= 9 || (major >= 8 && minor >= 9) asks nothing of 12.1; and after a failed test another one may be there for it.
     private static bool Decides(ComponentwiseTest test, SyntaxNode place, SmArchitecture target, CudaCompilation cuda, CancellationToken cancellation)
@@ -50,7 +56,7 @@ public sealed class CapabilityTestAnalyzer : CudaAnalyzer
             return true;
         }
 
-        BodyFlow body = new DeviceFlow(cuda.Graphs, target, cancellation).Analyze(graph);
+        BodyFlow body = cuda.Graphs.Runs.Of(target, around, graph, cancellation);
         if (!body.IsReached(test.Decides))
         {
             return false;
@@ -70,7 +76,7 @@ public sealed class CapabilityTestAnalyzer : CudaAnalyzer
         }
 
         // One that holds on the oldest device of the generation, too, is there for what the test shut out rightly.
-        BodyFlow oldest = new DeviceFlow(cuda.Graphs, new SmArchitecture(test.Major, 0), cancellation).Analyze(graph);
+        BodyFlow oldest = cuda.Graphs.Runs.Of(new SmArchitecture(test.Major, 0), around, graph, cancellation);
         return !oldest.Conditions.Any(condition => condition.Value.Truth == false && alternatives.Contains(condition.Key));
     }
 

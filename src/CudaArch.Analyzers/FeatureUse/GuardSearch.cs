@@ -10,30 +10,27 @@ namespace CudaArch.Analyzers.FeatureUse;
 /// Finds the test that was meant to keep a use away from a target and does not, or keeps it away by mistake, by running the code on a second device: where the two runs
 /// part is the test.
 /// </summary>
-internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, CancellationToken cancellation)
+internal sealed class GuardSearch(CudaCompilation cuda, SmArchitecture target, CancellationToken cancellation)
 {
-    private readonly Dictionary<SmArchitecture, DeviceFlow> _flows = [];
-
     /// <summary>
     /// The test that lets the target through to a use that it comes to. Such a test lets a device through that has what is needed, and keeps away the devices just before
     /// the first of these: <c>major >= 10</c> before tcgen05. A lower threshold, or a test for the target itself, was not meant as a guard.
     /// </summary>
-    public SyntaxNode? LettingThrough(SymbolUse use, ISymbol owner, ControlFlowGraph graph, BodyFlow body)
+    public SyntaxNode? LettingThrough(SymbolUse use, ISymbol owner, SyntaxNode root, ControlFlowGraph graph, BodyFlow body)
     {
-        if (DeviceOrder.LastBefore(use.Needs.IsMetBy) is not { } before || before.Number == onTarget.Facts.Device.Number)
+        if (DeviceOrder.LastBefore(use.Needs.IsMetBy) is not { } before || before.Number == target.Number)
         {
             return null;
         }
 
-        if (!ArchitectureCatalog.All.Any(info => use.Needs.IsMetBy(info.Architecture) && FlowOn(info.Architecture).Analyze(graph).IsReached(use.Place)))
+        if (!ArchitectureCatalog.All.Any(info => use.Needs.IsMetBy(info.Architecture) && RunOn(info.Architecture, root, graph).IsReached(use.Place)))
         {
             return null;
         }
 
-        DeviceFlow other = FlowOn(before);
-        BodyFlow otherBody = other.Analyze(graph);
+        BodyFlow otherBody = RunOn(before, root, graph);
         return otherBody.IsReached(use.Place)
-            ? AroundCalls(owner, new Callers(cuda.Sources, onTarget), new Callers(cuda.Sources, other))
+            ? AroundCalls(owner, new Callers(cuda.Sources, target, cancellation), new Callers(cuda.Sources, before, cancellation))
             : PartingTest.Before(use.Place, body, otherBody);
     }
 
@@ -41,16 +38,16 @@ internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, Can
     /// The test for equality that shuts the target out from a use that would work there, although it lets another device through: <c>major == 10</c> before NVFP4.
     /// Code that knows the target by another branch means it.
     /// </summary>
-    public SyntaxNode? ShuttingOut(SymbolUse use, ControlFlowGraph graph, BodyFlow body)
+    public SyntaxNode? ShuttingOut(SymbolUse use, SyntaxNode root, ControlFlowGraph graph, BodyFlow body)
     {
         foreach (ArchitectureInfo info in ArchitectureCatalog.All)
         {
-            if (info.Architecture.Major == onTarget.Facts.Device.Major || !use.Needs.IsMetBy(info.Architecture))
+            if (info.Architecture.Major == target.Major || !use.Needs.IsMetBy(info.Architecture))
             {
                 continue;
             }
 
-            BodyFlow other = FlowOn(info.Architecture).Analyze(graph);
+            BodyFlow other = RunOn(info.Architecture, root, graph);
             if (other.IsReached(use.Place))
             {
                 return !KnowsTarget(body, other) && PartingTest.Before(use.Place, body, other) is { } condition && IsEquality(condition) ? condition : null;
@@ -87,13 +84,5 @@ internal sealed class GuardSearch(CudaCompilation cuda, DeviceFlow onTarget, Can
         return null;
     }
 
-    private DeviceFlow FlowOn(SmArchitecture device)
-    {
-        if (!_flows.TryGetValue(device, out DeviceFlow? flow))
-        {
-            _flows.Add(device, flow = new DeviceFlow(cuda.Graphs, device, cancellation));
-        }
-
-        return flow;
-    }
+    private BodyFlow RunOn(SmArchitecture device, SyntaxNode root, ControlFlowGraph graph) => cuda.Graphs.Runs.Of(device, root, graph, cancellation);
 }

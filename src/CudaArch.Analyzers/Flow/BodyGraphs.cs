@@ -14,10 +14,14 @@ internal sealed class BodyGraphs
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxNode, HashSet<string>> _written = new();
 
-    public BodyGraphs(Compilation compilation) => _compilation = compilation;
+    public BodyGraphs(Compilation compilation)
+    {
+        _compilation = compilation;
+        Runs = new BodyRuns(this);
+    }
 
-    /// <summary>What the members of the compilation hold.</summary>
-    public MemberValues Members { get; } = new();
+    /// <summary>The bodies on each device.</summary>
+    public BodyRuns Runs { get; }
 
     /// <summary>The body of a method, constructor or accessor; null when it has none in source.</summary>
     public ControlFlowGraph? Of(IMethodSymbol method, CancellationToken cancellation)
@@ -95,8 +99,8 @@ internal sealed class BodyGraphs
             {
                 AssignmentExpressionSyntax assignment => assignment.Left,
                 ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => argument.Expression,
-                PrefixUnaryExpressionSyntax prefix => prefix.Operand,
-                PostfixUnaryExpressionSyntax postfix => postfix.Operand,
+                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression } prefix => prefix.Operand,
+                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } postfix => postfix.Operand,
                 _ => null,
             };
             if (target is not null)

@@ -31,7 +31,7 @@ internal sealed partial class BodyInterpreter
         _graph = graph;
         _depth = depth;
         _this = self;
-        _use = new VariableUse(graph);
+        _use = VariableUse.Of(graph);
         Result = new BodyFlow(graph);
     }
 

@@ -1,3 +1,4 @@
+using CudaArch.Architectures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -7,11 +8,10 @@ namespace CudaArch.Analyzers.Flow;
 /// Whether a member can run at all: the guard may stand around its calls, or around the creation of its object. A member that nobody in the compilation calls is
 /// taken to be called from outside.
 /// </summary>
-internal sealed class Callers(SourceIndex sources, DeviceFlow flow)
+internal sealed class Callers(SourceIndex sources, SmArchitecture device, CancellationToken cancellation)
 {
     private const int MaximumDepth = 3;
 
-    private readonly Dictionary<SyntaxNode, BodyFlow?> _bodies = [];
     private readonly HashSet<ISymbol> _asked = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether control can come to the body of a member.</summary>
@@ -28,20 +28,8 @@ internal sealed class Callers(SourceIndex sources, DeviceFlow flow)
     }
 
     /// <summary>The body around a place; null when there is none.</summary>
-    public BodyFlow? BodyAround(SyntaxNode site)
-    {
-        if (BodyGraphs.Around(site) is not { } body)
-        {
-            return null;
-        }
-
-        if (!_bodies.TryGetValue(body, out BodyFlow? run))
-        {
-            _bodies.Add(body, run = sources.Graphs.Of(body, flow.Cancellation) is { } graph ? flow.Analyze(graph) : null);
-        }
-
-        return run;
-    }
+    public BodyFlow? BodyAround(SyntaxNode site) =>
+        BodyGraphs.Around(site) is { } body ? sources.Graphs.Runs.Of(device, body, cancellation) : null;
 
     private bool MayRun(ISymbol member, int depth)
     {
@@ -81,9 +69,11 @@ internal sealed class Callers(SourceIndex sources, DeviceFlow flow)
         return any;
     }
 
-    private IEnumerable<SyntaxNode> Sites(ISymbol wanted, string name)
+    private IEnumerable<SyntaxNode> Sites(ISymbol wanted, string name) => sources.SitesOf(wanted.OriginalDefinition, key => [.. FindSites(key, name)]);
+
+    private IEnumerable<SyntaxNode> FindSites(ISymbol wanted, string name)
     {
-        foreach (SyntaxTree tree in sources.FilesThatMayName(name, flow.Cancellation))
+        foreach (SyntaxTree tree in sources.FilesThatMayName(name, cancellation))
         {
             foreach (SyntaxNode site in Sites(tree, wanted, name))
             {
@@ -98,12 +88,12 @@ internal sealed class Callers(SourceIndex sources, DeviceFlow flow)
     private IEnumerable<SyntaxNode> Sites(SyntaxTree tree, ISymbol wanted, string name)
     {
         SemanticModel model = sources.Graphs.ModelOf(tree);
-        foreach (SyntaxNode node in tree.GetRoot(flow.Cancellation).DescendantNodes())
+        foreach (SyntaxNode node in tree.GetRoot(cancellation).DescendantNodes())
         {
             switch (node)
             {
                 case SimpleNameSyntax identifier when identifier.Identifier.ValueText == name && !IsInNameOf(identifier):
-                    ISymbol? symbol = model.GetSymbolInfo(identifier, flow.Cancellation).Symbol ?? model.GetSymbolInfo(identifier, flow.Cancellation).CandidateSymbols.FirstOrDefault();
+                    ISymbol? symbol = model.GetSymbolInfo(identifier, cancellation).Symbol ?? model.GetSymbolInfo(identifier, cancellation).CandidateSymbols.FirstOrDefault();
                     if (IsWanted(symbol, wanted))
                     {
                         // Of a type only its creation counts, and that stands around the name; or a derived type, which may be created anywhere.
@@ -116,7 +106,7 @@ internal sealed class Callers(SourceIndex sources, DeviceFlow flow)
                         }
                     }
                     else if (wanted is IMethodSymbol { MethodKind: MethodKind.Constructor } && identifier.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>() is { } creation
-                        && creation.Type.Contains(identifier) && IsWanted(model.GetSymbolInfo(creation, flow.Cancellation).Symbol, wanted))
+                        && creation.Type.Contains(identifier) && IsWanted(model.GetSymbolInfo(creation, cancellation).Symbol, wanted))
                     {
                         yield return creation;
                     }
@@ -124,7 +114,7 @@ internal sealed class Callers(SourceIndex sources, DeviceFlow flow)
                     break;
 
                 case ImplicitObjectCreationExpressionSyntax creation when wanted is INamedTypeSymbol or IMethodSymbol { MethodKind: MethodKind.Constructor }:
-                    ISymbol? constructor = model.GetSymbolInfo(creation, flow.Cancellation).Symbol;
+                    ISymbol? constructor = model.GetSymbolInfo(creation, cancellation).Symbol;
                     if (IsWanted(wanted is INamedTypeSymbol ? constructor?.ContainingType : constructor, wanted))
                     {
                         yield return creation;
@@ -144,7 +134,7 @@ internal sealed class Callers(SourceIndex sources, DeviceFlow flow)
 
     private ISymbol? OwnerOf(SyntaxNode site)
     {
-        ISymbol? owner = sources.Graphs.ModelOf(site.SyntaxTree).GetEnclosingSymbol(site.SpanStart, flow.Cancellation);
+        ISymbol? owner = sources.Graphs.ModelOf(site.SyntaxTree).GetEnclosingSymbol(site.SpanStart, cancellation);
         while (owner is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })
         {
             owner = owner.ContainingSymbol;

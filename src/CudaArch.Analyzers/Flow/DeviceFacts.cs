@@ -12,6 +12,9 @@ internal sealed class DeviceFacts
     private readonly FlowValue _major;
     private readonly FlowValue _minor;
 
+    // A body names the same things again and again.
+    private readonly Dictionary<ISymbol, FlowValue?> _named = new(SymbolEqualityComparer.Default);
+
     /// <summary>The facts of a device; its suffix does not matter.</summary>
     public DeviceFacts(SmArchitecture device)
     {
@@ -24,7 +27,9 @@ internal sealed class DeviceFacts
     public SmArchitecture Device { get; }
 
     /// <summary>What a field, property or parameterless method gives by its attribute or name; null when they say nothing.</summary>
-    public FlowValue? OfMember(ISymbol member, ITypeSymbol type)
+    public FlowValue? OfMember(ISymbol member, ITypeSymbol type) => Once(member, () => FindMember(member, type));
+
+    private FlowValue? FindMember(ISymbol member, ITypeSymbol type)
     {
         if (OfGuard(member) is { } guard)
         {
@@ -41,10 +46,10 @@ internal sealed class DeviceFacts
     }
 
     /// <summary>What a parameter holds by its name; null when it says nothing.</summary>
-    public FlowValue? OfParameter(IParameterSymbol parameter) => OfRole(CapabilityNames.OfParameter(parameter), parameter.Type);
+    public FlowValue? OfParameter(IParameterSymbol parameter) => Once(parameter, () => OfRole(CapabilityNames.OfParameter(parameter), parameter.Type));
 
     /// <summary>What a local holds by its name; null when it says nothing.</summary>
-    public FlowValue? OfLocal(ILocalSymbol local) => OfRole(CapabilityNames.OfLocal(local), local.Type);
+    public FlowValue? OfLocal(ILocalSymbol local) => Once(local, () => OfRole(CapabilityNames.OfLocal(local), local.Type));
 
     /// <summary>What a query for an attribute gives, such as <c>GetAttribute(DeviceAttribute.ComputeCapabilityMajor)</c>; null when it asks for something else.</summary>
     public FlowValue? OfAttributeQuery(string method, ImmutableArray<IArgumentOperation> arguments, ITypeSymbol type) =>
@@ -143,6 +148,16 @@ internal sealed class DeviceFacts
             SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => FlowValue.OfDevice(Device.Number / 10.0),
             _ => FlowValue.OfDevice(Device.Number, Device.MacroValue),
         };
+    }
+
+    private FlowValue? Once(ISymbol named, Func<FlowValue?> find)
+    {
+        if (!_named.TryGetValue(named, out FlowValue? known))
+        {
+            _named.Add(named, known = find());
+        }
+
+        return known;
     }
 
     private bool NamesDevice(IFieldSymbol field) =>

@@ -13,7 +13,7 @@ internal sealed class DeviceFlow
     private const int MaximumDepth = 3;
     private const int MaximumSummarizedBlocks = 300;
 
-    // So many visits of blocks are made in the bodies that one body, or one member, asks for. What is not come to by then is not known.
+    // So many visits of blocks are made in the bodies that one body asks for. What is not come to by then is not known.
     private const int MaximumVisits = 500;
 
     private readonly BodyGraphs _graphs;
@@ -108,11 +108,7 @@ internal sealed class DeviceFlow
             return known;
         }
 
-        // What a body under analysis reads is the same for all bodies; what is read on the way may be a part of what is being found out.
-        bool isShared = depth == 0 && Assumption is null;
-        return _members[member] = isShared
-            ? _graphs.Members.Of(member, Facts.Device, key => new DeviceFlow(_graphs, Facts.Device, Cancellation).Find(key, depth: 0))
-            : Find(member, depth);
+        return _members[member] = Find(member, depth);
     }
 
     private FlowValue? Find(ISymbol member, int depth)

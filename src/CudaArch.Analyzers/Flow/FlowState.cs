@@ -13,6 +13,7 @@ internal sealed class FlowState
     private static readonly ImmutableDictionary<object, FlowValue> NoVariables = ImmutableDictionary.Create<object, FlowValue>(new VariableComparer());
 
     private ImmutableDictionary<object, FlowValue> _variables;
+    private bool _hasMembers;
 
     /// <summary>The state in which nothing was assigned.</summary>
     public FlowState()
@@ -29,16 +30,39 @@ internal sealed class FlowState
     public IEnumerable<KeyValuePair<object, FlowValue>> Variables => _variables;
 
     /// <summary>A copy that changes independently.</summary>
-    public FlowState Clone() => new(_variables) { IsDead = IsDead };
+    public FlowState Clone() => new(_variables) { IsDead = IsDead, _hasMembers = _hasMembers };
 
     /// <summary>What a local, parameter, field, property or capture holds; null when it was not assigned.</summary>
     public FlowValue? Find(object variable) => _variables.TryGetValue(variable, out FlowValue? value) ? value : null;
 
     /// <summary>Sets a variable.</summary>
-    public void Set(object variable, FlowValue value) => _variables = _variables.SetItem(variable, value);
+    public void Set(object variable, FlowValue value)
+    {
+        _variables = _variables.SetItem(variable, value);
+        _hasMembers |= variable is IFieldSymbol or IPropertySymbol;
+    }
 
     /// <summary>Forgets the variables of a kind.</summary>
-    public void Forget(Func<object, bool> which) => _variables = _variables.RemoveRange(_variables.Keys.Where(which).ToArray());
+    public void Forget(Func<object, bool> which)
+    {
+        foreach (KeyValuePair<object, FlowValue> entry in _variables)
+        {
+            if (which(entry.Key))
+            {
+                _variables = _variables.Remove(entry.Key);
+            }
+        }
+    }
+
+    /// <summary>Forgets the fields and properties of a kind.</summary>
+    public void ForgetMembers(Func<object, bool> which)
+    {
+        // Asked at each call, and most bodies have assigned none.
+        if (_hasMembers)
+        {
+            Forget(which);
+        }
+    }
 
     /// <summary>Whether the same is known of all variables.</summary>
     public bool HoldsAs(FlowState other) =>
@@ -82,7 +106,7 @@ internal sealed class FlowState
             }
         }
 
-        return new FlowState(joined.ToImmutable());
+        return new FlowState(joined.ToImmutable()) { _hasMembers = _hasMembers || other._hasMembers };
 
         void Lose(FlowValue before, FlowValue after)
         {

@@ -17,11 +17,16 @@ internal sealed class SourceIndex(Compilation compilation, BodyGraphs graphs)
 
     private readonly ConcurrentDictionary<SyntaxTree, HashSet<uint>> _words = new();
 
+    private readonly ConcurrentDictionary<ISymbol, SyntaxNode[]> _sites = new(SymbolEqualityComparer.Default);
+
     /// <summary>The bodies of the compilation.</summary>
     public BodyGraphs Graphs => graphs;
 
     /// <summary>The files of the compilation in which a word may stand: where it is sure not to, nothing has to be bound.</summary>
     public IEnumerable<SyntaxTree> FilesThatMayName(string word, CancellationToken cancellation) => compilation.SyntaxTrees.Where(tree => MayName(tree, word, cancellation));
+
+    /// <summary>The places that call a member or create an object of a type, as they were found before, or else as they are found now.</summary>
+    public SyntaxNode[] SitesOf(ISymbol member, Func<ISymbol, SyntaxNode[]> find) => _sites.TryGetValue(member, out SyntaxNode[]? known) ? known : _sites.GetOrAdd(member, find(member));
 
     /// <summary>The expressions that read a variable. Its declaration, what is written to it and <c>nameof</c> do not count.</summary>
     public IEnumerable<SyntaxNode> UsesOf(ISymbol variable, SyntaxNode declaration, SemanticModel model, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,11 +8,16 @@ namespace CudaArch.Analyzers.Flow;
 /// <summary>How the locals and parameters of a body are written, which tells what a nested function that runs later may rely on.</summary>
 internal sealed class VariableUse
 {
+    private static readonly ConditionalWeakTable<ControlFlowGraph, VariableUse> Known = new();
+
     private readonly Dictionary<ISymbol, int> _writes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _writtenFromInside = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Counts the writes in a body and its nested functions.</summary>
-    public VariableUse(ControlFlowGraph graph)
+    /// <summary>The variables of a body; counted once, however often it runs.</summary>
+    public static VariableUse Of(ControlFlowGraph graph) => Known.GetValue(graph, static key => new VariableUse(key));
+
+    // Counts the writes in a body and its nested functions.
+    private VariableUse(ControlFlowGraph graph)
     {
         foreach (ControlFlowGraph nested in graph.WithNested())
         {

@@ -13,7 +13,7 @@ internal sealed class JitTargetPass(SemanticModel model, CudaCompilation cuda, C
 {
     private readonly JitOptionPairs _pairs = new(model, cancellation);
 
-    public void Run(Action<Diagnostic> report)
+    public override void Run(Action<Diagnostic> report)
     {
         var reported = new HashSet<SyntaxNode>();
         foreach (SyntaxNode node in Model.SyntaxTree.GetRoot(Cancellation).DescendantNodes())

@@ -13,7 +13,7 @@ internal sealed class OptionPass(SemanticModel model, CudaCompilation cuda, Canc
     private readonly HashSet<SyntaxNode> _judged = [];
     private readonly HashSet<TextSpan> _reported = [];
 
-    public void Run(Action<Diagnostic> report)
+    public override void Run(Action<Diagnostic> report)
     {
         foreach (ExpressionSyntax literal in Literals(OptionStringAnalyzer.MayMatter))
         {
