@@ -113,7 +113,7 @@ internal sealed class SymbolCatalog
     }
 
     /// <summary>Whether a line may be about a type or member of .NET, by its name alone.</summary>
-    public bool Documents(ISymbol symbol) => _memberNames.Contains(symbol.Name);
+    public bool Documents(ISymbol symbol) => _memberNames.Contains(symbol is IPropertySymbol { IsIndexer: true } ? symbol.MetadataName : symbol.Name);
 
     /// <summary>The line for a type or member by its documentation id, the last that is for its version; null when there is none.</summary>
     public SymbolLine? OfDocumentationId(ISymbol symbol) =>
